@@ -1,0 +1,102 @@
+//! A CV, read once: what it says, and the index that many positions are screened against.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::contract::{Evidence, Parsed};
+use super::dates::months_covered;
+use super::doc::Doc;
+use super::guards::{self, Script};
+use super::taxonomy::SectionKind;
+use super::matching::is_telling;
+use super::text::words;
+use super::{contacts, education, jobs, languages, names, notice, skills, stems};
+
+/// A CV as read by the rules.
+#[derive(Clone, Debug)]
+pub struct Cv {
+    pub parsed: Parsed,
+    pub(super) doc: Doc,
+    pub(super) jobs: Vec<jobs::Held>,
+    pub(super) education: Vec<education::Studied>,
+    pub(super) languages: Vec<languages::Spoken>,
+    /// Byte ranges that speak to a model.
+    pub(super) orders: Vec<Range<usize>>,
+    pub(super) script: Script,
+    /// Stems of the telling words, in order, with the bytes they stand on; orders to a model left out.
+    pub(super) words: Vec<(String, Range<usize>)>,
+}
+
+impl Cv {
+    /// Reads a CV's text as of `today`, which ends jobs that still last.
+    pub fn read(text: &str, today: NaiveDate) -> Cv {
+        Cv::read_with_links(text, &[], today)
+    }
+
+    /// Reads a CV whose file also carried link targets, such as `mailto:` or profile addresses behind a word.
+    pub fn read_with_links(text: &str, links: &[String], today: NaiveDate) -> Cv {
+        let mut doc = Doc::new(text, today);
+        let orders = guards::addressed_to_machines(text);
+        doc.mentions.retain(|m| !orders.iter().any(|o| m.start < o.end && o.start < m.end));
+        doc.drop_chance_mentions();
+        let jobs = jobs::jobs(&doc);
+        let education = education::education(&doc);
+        let certificates = education::certificates(&doc);
+        let languages = languages::languages(&doc);
+        let emails = contacts::emails(text, links);
+        let name = names::name(text, &doc.lines, &doc.sections, &doc.mentions, &emails);
+        let personal: Vec<(usize, usize)> = doc
+            .lines_of(&[SectionKind::Personal])
+            .into_iter()
+            .map(|n| (doc.lines[n].start, doc.lines[n].end))
+            .collect();
+        let spans: Vec<_> = jobs.iter().filter_map(|j| j.span(today)).collect();
+        let parsed = Parsed {
+            headline: names::headline(text, &doc.lines, &doc.sections, &doc.mentions, name.as_deref()),
+            name,
+            phones: contacts::phones(text),
+            links: contacts::links(text, links),
+            location: contacts::location(text, &doc.lines, &doc.mentions, &personal),
+            emails,
+            jobs: jobs.iter().map(|j| j.job.clone()).collect(),
+            education: education.iter().map(|e| e.education.clone()).collect(),
+            certificates: certificates.iter().map(|c| c.certificate.clone()).collect(),
+            languages: languages.iter().map(|l| l.language.clone()).collect(),
+            skills: skills::skills(&doc),
+            experience_years: (!spans.is_empty()).then(|| (months_covered(&spans) as f32 / 12.0 * 10.0).round() / 10.0),
+            notice_period: notice::notice_period(text),
+        };
+        let words = telling_words(&doc, &orders);
+        Cv { parsed, script: guards::script(text), doc, jobs, education, languages, orders, words }
+    }
+
+    /// The telling words of a byte range.
+    pub(super) fn stems_in(&self, range: &Range<usize>) -> &[(String, Range<usize>)] {
+        let first = self.words.partition_point(|(_, at)| at.start < range.start);
+        let last = self.words.partition_point(|(_, at)| at.start < range.end);
+        &self.words[first..last.max(first)]
+    }
+
+    /// The text that was read.
+    pub fn text(&self) -> &str {
+        &self.doc.text
+    }
+
+    /// A quote of a byte range, its offsets counted in characters.
+    pub(super) fn quote(&self, range: Range<usize>) -> Evidence {
+        let start = self.doc.chars.chars_before(&self.doc.text, range.start);
+        let quote = self.doc.text[range].to_string();
+        Evidence { document: String::new(), start, end: start + quote.chars().count(), quote }
+    }
+}
+
+fn telling_words(doc: &Doc, orders: &[Range<usize>]) -> Vec<(String, Range<usize>)> {
+    let folded = &doc.folded;
+    words(&folded.text)
+        .filter(|word| is_telling(&folded.text[word.clone()]))
+        .map(|word| (stems::stem(&folded.text[word.clone()]), folded.source(word)))
+        .filter(|(_, at)| !orders.iter().any(|o| at.start < o.end && o.start < at.end))
+        .filter(|(_, at)| !doc.is_heading(doc.line_at(at.start)))
+        .collect()
+}

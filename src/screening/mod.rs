@@ -1,0 +1,60 @@
+//! The screening engine: a CV's text and a position in, verdicts with quotes out. Pure and deterministic.
+
+mod contacts;
+mod contract;
+mod cv;
+mod dates;
+mod derive;
+mod doc;
+mod education;
+mod fit;
+mod guards;
+mod jobs;
+mod languages;
+mod matching;
+mod names;
+mod notice;
+mod position_file;
+mod roles;
+mod sections;
+mod segments;
+mod skills;
+mod stems;
+mod summary;
+mod taxonomy;
+mod text;
+mod tongue;
+
+pub use contract::*;
+pub use cv::Cv;
+pub use derive::{derive, requirement_from_line};
+pub use fit::{FitRow, FitSum, credit, fit, overall_fit};
+pub use position_file::{PositionFileError, position_from_file};
+pub use summary::Outcome;
+
+/// Names this set of rules and taxonomy; it changes whenever a verdict could.
+pub const ENGINE_VERSION: &str = "rules 1.0";
+
+/// Screens a CV for a position. A position without requirements screens nobody: there is nothing to be fit for, so
+/// there is no result, and the application stays "not screened".
+pub fn screen(cv: &Cv, position: &Position, thresholds: Thresholds) -> Option<Screening> {
+    if position.requirements.is_empty() {
+        return None;
+    }
+    let verdicts: Vec<Judgement> = position.requirements.iter().map(|r| matching::judge(cv, r)).collect();
+    let recommended_roles = roles::other_roles(cv, &position.title);
+    let outcome = Outcome::of(&verdicts, thresholds, &recommended_roles);
+    Some(Screening {
+        fit: outcome.fit,
+        overall_fit: outcome.overall_fit,
+        recommendation: outcome.recommendation,
+        justification: outcome.justification,
+        strengths: outcome.strengths,
+        gaps: outcome.gaps,
+        questions_to_ask: outcome.questions_to_ask,
+        red_flags: guards::red_flags(cv),
+        recommended_roles,
+        notice_period: cv.parsed.notice_period.clone(),
+        verdicts,
+    })
+}
