@@ -1,0 +1,114 @@
+//! The immutable record of who did what, human or machine.
+
+use super::{Result, users::User};
+use crate::platform::db::{Db, Run, Tx, new_id, sql};
+use crate::text_enum;
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+text_enum! {
+    pub enum Kind {
+        ProjectAdded = "project_added",
+        PositionAdded = "position_added",
+        PositionChanged = "position_changed",
+        RequirementsChanged = "requirements_changed",
+        CandidateAdded = "candidate_added",
+        CvAdded = "cv_added",
+        Applied = "applied",
+        Screened = "screened",
+        Moved = "moved",
+        Rejected = "rejected",
+        Withdrawn = "withdrawn",
+        Reopened = "reopened",
+        Undone = "undone",
+        Overruled = "overruled",
+        OverruleWithdrawn = "overrule_withdrawn",
+        NoteAdded = "note_added",
+    }
+}
+
+/// Something about to be recorded. Without an actor it was the machine.
+pub struct Entry<'a> {
+    pub kind: Kind,
+    pub actor: Option<&'a str>,
+    pub project: Option<&'a str>,
+    pub position: Option<&'a str>,
+    pub candidate: Option<&'a str>,
+    pub application: Option<&'a str>,
+    /// Facts for the sentence on screen, by kind: `from`, `to`, `reason`, `title`, `fit` …
+    pub detail: Json,
+}
+
+impl<'a> Entry<'a> {
+    pub fn new(kind: Kind, actor: Option<&'a str>) -> Self {
+        Entry { kind, actor, project: None, position: None, candidate: None, application: None, detail: Json::Object(Default::default()) }
+    }
+}
+
+/// One line of a feed.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Activity {
+    pub id: String,
+    pub at: DateTime<Utc>,
+    pub actor_name: Option<String>,
+    #[sqlx(try_from = "String")]
+    pub kind: Kind,
+    pub position_id: Option<String>,
+    pub position_title: Option<String>,
+    pub candidate_id: Option<String>,
+    pub candidate_name: Option<String>,
+    pub application_id: Option<String>,
+    pub detail: sqlx::types::Json<Json>,
+}
+
+impl Activity {
+    /// A fact of the detail as text; empty when absent.
+    pub fn fact(&self, name: &str) -> String {
+        match self.detail.0.get(name) {
+            Some(Json::String(text)) => text.clone(),
+            Some(Json::Null) | None => String::new(),
+            Some(other) => other.to_string(),
+        }
+    }
+}
+
+pub async fn record(tx: &mut Tx, entry: Entry<'_>, at: DateTime<Utc>) -> Result<()> {
+    tx.run(
+        sql("INSERT INTO activities (id, at, actor_id, kind, project_id, position_id, candidate_id, application_id, detail)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        .bind(new_id())
+        .bind(at)
+        .bind(entry.actor)
+        .bind(entry.kind)
+        .bind(entry.project)
+        .bind(entry.position)
+        .bind(entry.candidate)
+        .bind(entry.application)
+        .bind(entry.detail),
+    )
+    .await?;
+    Ok(())
+}
+
+const SELECT: &str = "SELECT a.id, a.at, u.name AS actor_name, a.kind, a.position_id, p.title AS position_title,
+        a.candidate_id, c.name AS candidate_name, a.application_id, a.detail
+    FROM activities a
+    LEFT JOIN users u ON u.id = a.actor_id
+    LEFT JOIN positions p ON p.id = a.position_id
+    LEFT JOIN candidates c ON c.id = a.candidate_id ";
+
+/// What happened around a candidate, newest first. Every role of today may read every candidate.
+pub async fn of_candidate(db: &Db, _reader: &User, candidate: &str, limit: i64) -> Result<Vec<Activity>> {
+    let query = sql(SELECT)
+        .push_bound("WHERE a.candidate_id = ?", candidate)
+        .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
+    Ok(db.all(query).await?)
+}
+
+/// What happened on a project and its positions, newest first.
+pub async fn of_project(db: &Db, _reader: &User, project: &str, limit: i64) -> Result<Vec<Activity>> {
+    let query = sql(SELECT)
+        .push_bound("WHERE a.project_id = ?", project)
+        .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
+    Ok(db.all(query).await?)
+}

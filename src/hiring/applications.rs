@@ -1,0 +1,138 @@
+//! One candidate considered for one position.
+
+mod list;
+mod moves;
+mod overrules;
+
+pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
+pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, undo};
+pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
+pub(super) use overrules::overrules_in;
+
+use super::activity::{self, Entry, Kind};
+use super::stages::Stage;
+use super::users::User;
+use super::{Error, Result};
+use crate::platform::db::{Db, Run, Tx, new_id, sql};
+use crate::text_enum;
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+text_enum! {
+    /// Whether someone is still in play. Rejected and withdrawn keep the stage that was reached.
+    pub enum Outcome {
+        Active = "active",
+        Rejected = "rejected",
+        Withdrawn = "withdrawn",
+    }
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Application {
+    pub id: String,
+    pub position_id: String,
+    pub position: String,
+    pub project_id: String,
+    pub project: String,
+    pub candidate_id: String,
+    pub candidate: String,
+    pub stage_id: String,
+    pub stage: String,
+    #[sqlx(try_from = "String")]
+    pub stage_kind: super::stages::Kind,
+    pub stage_ordinal: i64,
+    #[sqlx(try_from = "String")]
+    pub outcome: Outcome,
+    pub outcome_reason: String,
+    pub owner: Option<String>,
+    pub source: String,
+    pub cv_id: Option<String>,
+    pub screening_id: Option<String>,
+    pub fit: Option<i64>,
+    pub coverage: String,
+    pub entered_stage_at: DateTime<Utc>,
+    pub created_at: DateTime<Utc>,
+    pub version: i64,
+    /// Whether this reader may change it.
+    pub editable: bool,
+}
+
+const SELECT: &str = "SELECT a.id, a.position_id, q.title AS position, q.project_id, p.name AS project, a.candidate_id,
+    c.name AS candidate, a.stage_id, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
+    a.outcome_reason, o.name AS owner, a.source, a.cv_id, a.screening_id, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit,
+    a.coverage, a.entered_stage_at, a.created_at, a.version";
+const FROM: &str = "FROM applications a JOIN positions q ON q.id = a.position_id JOIN projects p ON p.id = q.project_id
+    JOIN candidates c ON c.id = a.candidate_id JOIN stages s ON s.id = a.stage_id LEFT JOIN users o ON o.id = a.owner_id
+    WHERE a.id = ";
+
+impl Application {
+    pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Application> {
+        db.maybe(reader.select_editable(SELECT, FROM).push_bound("?", id)).await?.ok_or(Error::NotFound)
+    }
+
+    /// For a change: the application if this user may change it.
+    pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<Application> {
+        let application = Application::find(db, user, id).await?;
+        if application.editable { Ok(application) } else { Err(Error::Forbidden("Only the project's team can change this.")) }
+    }
+
+    fn entry<'a>(&'a self, kind: Kind, user: &'a User, detail: serde_json::Value) -> Entry<'a> {
+        Entry {
+            project: Some(&self.project_id),
+            position: Some(&self.position_id),
+            candidate: Some(&self.candidate_id),
+            application: Some(&self.id),
+            detail,
+            ..Entry::new(kind, Some(&user.id))
+        }
+    }
+}
+
+/// A candidate about to be considered for a position.
+pub(super) struct New<'a> {
+    pub project: &'a str,
+    pub position: &'a str,
+    pub candidate: &'a str,
+    pub cv: &'a str,
+    pub owner: Option<&'a str>,
+    pub source: &'a str,
+}
+
+/// The candidate's application for the position, made in its first stage if there is none, with this CV either way.
+pub(super) async fn apply(tx: &mut Tx, new: New<'_>, now: DateTime<Utc>) -> Result<(String, bool)> {
+    let stage = Stage::first_of(tx, new.position).await?;
+    let id = new_id();
+    let query = sql(
+        "INSERT INTO applications (id, position_id, candidate_id, stage_id, owner_id, source, cv_id, entered_stage_at, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)
+         ON CONFLICT (position_id, candidate_id) DO UPDATE SET cv_id = excluded.cv_id, updated_at = excluded.updated_at
+         RETURNING id",
+    );
+    let (application,): (String,) = tx
+        .one(
+            query
+                .bind(&id)
+                .bind(new.position)
+                .bind(new.candidate)
+                .bind(&stage.id)
+                .bind(new.owner)
+                .bind(new.source)
+                .bind(new.cv)
+                .bind(now),
+        )
+        .await?;
+    let is_new = application == id;
+    if is_new {
+        Stage::count(tx, vec![(&stage.id, 1)]).await?;
+        let entry = Entry {
+            project: Some(new.project),
+            position: Some(new.position),
+            candidate: Some(new.candidate),
+            application: Some(&id),
+            detail: json!({"source": new.source}),
+            ..Entry::new(Kind::Applied, new.owner)
+        };
+        activity::record(tx, entry, now).await?;
+    }
+    Ok((application, is_new))
+}
