@@ -1,0 +1,1 @@
+{let t=document.documentElement,e=r=>{try{return localStorage.getItem(r)}catch{return null}},a=matchMedia("(prefers-color-scheme: dark)"),n=()=>{t.dataset.theme=e("theme")??(a.matches?"dark":"light")};n(),a.addEventListener("change",n),e("nav")&&(t.dataset.nav=e("nav")),t.dataset.js=""}

@@ -1,0 +1,44 @@
+// Choosing rows: a table with data-select-table="id" and the bar with that id, shown while something is chosen.
+import { all } from '../find.js';
+
+const rows = (table) => [...table.querySelectorAll('tbody .check')];
+let last = null;
+
+function sync(table) {
+  const bar = document.getElementById(table.dataset.selectTable);
+  const head = table.querySelector('thead .check');
+  const boxes = rows(table);
+  const chosen = boxes.filter((box) => box.checked).length;
+  for (const box of boxes) box.closest('tr').setAttribute('aria-selected', box.checked);
+  if (head) {
+    head.checked = chosen > 0 && chosen === boxes.length;
+    head.indeterminate = chosen > 0 && chosen < boxes.length;
+  }
+  if (!bar) return;
+  bar.hidden = chosen === 0;
+  for (const place of bar.querySelectorAll('[data-n]')) place.textContent = chosen;
+}
+
+document.addEventListener('click', (event) => {
+  const box = event.target.closest('[data-select-table] .check');
+  if (box) {
+    const table = box.closest('table');
+    const boxes = rows(table);
+    if (box.closest('thead')) for (const row of boxes) row.checked = box.checked;
+    else if (event.shiftKey && boxes.includes(last)) {
+      const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+      for (const row of boxes.slice(from, to + 1)) row.checked = box.checked;
+    }
+    last = box;
+    sync(table);
+  }
+  const bar = event.target.closest('[data-clear]')?.closest('.bulk');
+  const table = bar && document.querySelector(`[data-select-table="${bar.id}"]`);
+  if (table) {
+    for (const row of rows(table)) row.checked = false;
+    sync(table);
+  }
+});
+
+export const countSelected = (root) => all('[data-select-table]', root).forEach(sync);
+addEventListener('pageshow', () => countSelected(document));

@@ -1,0 +1,9 @@
+//! One test program for the whole app: the real router on a database of its own, on both engines.
+
+mod floors;
+mod guard;
+mod live;
+mod settings;
+mod setup;
+mod sign_in;
+mod support;
