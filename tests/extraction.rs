@@ -127,7 +127,7 @@ async fn files_without_readable_text_say_why() {
     let program = [b"MZ\x90\0\x03\0\0\0".as_slice(), &[0; 500], b"%PDF-1.7"].concat();
     let cases: [(&str, Vec<u8>, Unreadable); 11] = [
         ("nothing", Vec::new(), Unreadable::Empty),
-        ("a huge file", vec![b'a'; (20 << 20) + 1], Unreadable::TooLarge),
+        ("a huge file", vec![b'a'; (64 << 20) + 1], Unreadable::TooLarge),
         ("a program", program, Unreadable::UnknownType),
         ("a picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".to_vec(), Unreadable::UnknownType),
         ("a spreadsheet", hostile::zip(&[("xl/workbook.xml", b"<workbook/>")]), Unreadable::UnknownType),

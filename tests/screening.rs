@@ -42,7 +42,11 @@ fn run(cv: &str, position: &str) -> Screening {
 
 /// The judgement on one typed requirement.
 fn judge(cv: &str, requirement: &str) -> Judgement {
-    let position = Position { title: String::new(), location: String::new(), requirements: vec![requirement_from_line(requirement)] };
+    let position = Position {
+        title: String::new(),
+        location: String::new(),
+        requirements: vec![requirement_from_line(requirement)],
+    };
     screen(&read(cv), &position, Thresholds::default()).unwrap().verdicts.remove(0)
 }
 
@@ -187,7 +191,9 @@ fn jobs_are_read_in_all_their_shapes() {
             .collect();
         let wanted: Vec<_> = rows
             .iter()
-            .map(|(title, company, from, to)| (*title, *company, Some(day(from.0, from.1)), to.map(|t| day(t.0, t.1)), to.is_none()))
+            .map(|(title, company, from, to)| {
+                (*title, *company, Some(day(from.0, from.1)), to.map(|t| day(t.0, t.1)), to.is_none())
+            })
             .collect();
         assert_eq!(found, wanted);
     }
@@ -246,7 +252,11 @@ fn the_same_input_gives_the_same_output() {
 #[test]
 fn text_addressed_to_a_machine_is_flagged_and_not_scored() {
     let screening = run(cvs::INJECTION, positions::RAIL);
-    assert!(screening.red_flags.iter().any(|f| f.contains("Ignore all previous instructions")), "{:?}", screening.red_flags);
+    assert!(
+        screening.red_flags.iter().any(|f| f.contains("Ignore all previous instructions")),
+        "{:?}",
+        screening.red_flags
+    );
     assert_eq!(screening.overall_fit, OverallFit::Low);
     for verdict in &screening.verdicts {
         assert!(verdict.evidence.iter().all(|e| !e.quote.contains("rail project")), "{verdict:?}");
@@ -327,7 +337,11 @@ fn a_job_description_becomes_single_requirements() {
         [
             ("10+ years of rail project management", Category::Experience, Importance::Must),
             ("Experience with ETCS and possession planning", Category::Skill, Importance::Must),
-            ("Degree in civil engineering, electrical engineering or a related field", Category::Qualification, Importance::Must),
+            (
+                "Degree in civil engineering, electrical engineering or a related field",
+                Category::Qualification,
+                Importance::Must
+            ),
             ("PRINCE2 or PMP", Category::Certificate, Importance::Must),
             ("Experience leading teams of at least 10 people", Category::Experience, Importance::Must),
             ("Fluent English", Category::Language, Importance::Must),
@@ -399,7 +413,10 @@ fn overruling_a_verdict_changes_the_sum() {
         verdict.verdict = Verdict::NotMet;
     }
     let outcome = Outcome::of(&screening.verdicts, Thresholds::default(), &[]);
-    assert_eq!((outcome.fit, outcome.overall_fit, outcome.recommendation), (0, OverallFit::Low, Recommendation::Decline));
+    assert_eq!(
+        (outcome.fit, outcome.overall_fit, outcome.recommendation),
+        (0, OverallFit::Low, Recommendation::Decline)
+    );
 }
 
 #[test]
@@ -410,7 +427,22 @@ fn a_position_without_requirements_screens_nobody() {
 
 #[test]
 fn odd_input_is_survived() {
-    for text in ["", "\n\n\n", "😀😀😀", "a", "2019", "•", "- - -\n– – –", "Ⅻ ﬁ ß ẞ İ", "é\u{301}\u{301}", "|||\t|||", "-\n-\n-", "2019 –", "jusqu'", "Jan"] {
+    for text in [
+        "",
+        "\n\n\n",
+        "😀😀😀",
+        "a",
+        "2019",
+        "•",
+        "- - -\n– – –",
+        "Ⅻ ﬁ ß ẞ İ",
+        "é\u{301}\u{301}",
+        "|||\t|||",
+        "-\n-\n-",
+        "2019 –",
+        "jusqu'",
+        "Jan",
+    ] {
         let screening = run(text, positions::RAIL);
         assert_eq!(screening.fit, 0, "{text:?}");
         derive(text);

@@ -66,7 +66,8 @@ pub async fn fill(app: &App, candidates: u64, seed: u64, tell: impl Fn(u64)) -> 
 
 /// Writes many rows with few statements: both engines take a bounded number of values in one.
 pub(crate) async fn write(tx: &mut Tx, insert: &'static str, rows: Vec<Vec<Value>>) -> Result<()> {
-    const MOST_VALUES: usize = 16_000;
+    // SQLite compares each numbered value with all before it: many small statements beat few large ones.
+    const MOST_VALUES: usize = 1_000;
     let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {

@@ -105,10 +105,11 @@ pub async fn of_candidate(db: &Db, _reader: &User, candidate: &str, limit: i64) 
     Ok(db.all(query).await?)
 }
 
-/// What happened on a project and its positions, newest first.
+/// What people did on a project and its positions, newest first. What happens to every CV on its own is left out.
 pub async fn of_project(db: &Db, _reader: &User, project: &str, limit: i64) -> Result<Vec<Activity>> {
     let query = sql(SELECT)
         .push_bound("WHERE a.project_id = ?", project)
+        .push(" AND a.kind NOT IN ('screened', 'cv_added', 'candidate_added')")
         .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
     Ok(db.all(query).await?)
 }

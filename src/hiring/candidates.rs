@@ -1,6 +1,7 @@
 //! People. Each exists once, however many positions they are considered for.
 
 use super::activity::{self, Entry, Kind};
+use super::paging::{Page, Turn};
 use super::users::User;
 use super::{Error, Result};
 use crate::platform::db::{Db, Run, Tx, Value, sql};
@@ -41,7 +42,15 @@ pub struct Listed {
     pub fit: Option<i64>,
 }
 
+/// How many a page of the list holds.
 pub const PAGE: i64 = 50;
+
+/// A place in the list's order: by last change, then by id, both descending.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    pub at: DateTime<Utc>,
+    pub id: String,
+}
 
 impl Candidate {
     /// Every role of today may read every candidate.
@@ -51,22 +60,25 @@ impl Candidate {
         db.maybe(query.bind(id)).await?.ok_or(Error::NotFound)
     }
 
-    /// One page of everyone, the most lately changed first. Asks for one more than a page holds.
-    pub async fn page(db: &Db, _reader: &User, after: Option<super::projects::After>) -> Result<Vec<Listed>> {
-        let mut query = sql("WITH page AS (SELECT * FROM candidates c");
-        if let Some(after) = after {
-            query = query.push_bound(" WHERE (c.updated_at, c.id) < (?", after.at).push_bound(", ?)", after.id);
-        }
-        let query = query.push_bound(" ORDER BY c.updated_at DESC, c.id DESC LIMIT ?)", PAGE + 1).push(
+    /// One page of everyone, the most lately changed first.
+    pub async fn page(db: &Db, _reader: &User, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
+        let query = sql("WITH page AS (SELECT * FROM candidates c");
+        let query = match turn.clone() {
+            None => query,
+            Some(Turn::After(spot)) => query.push_bound(" WHERE (c.updated_at, c.id) < (?", spot.at).push_bound(", ?)", spot.id),
+            Some(Turn::Before(spot)) => query.push_bound(" WHERE (c.updated_at, c.id) > (?", spot.at).push_bound(", ?)", spot.id),
+        };
+        let backwards = matches!(turn, Some(Turn::Before(_)));
+        let order = if backwards { " ORDER BY c.updated_at, c.id" } else { " ORDER BY c.updated_at DESC, c.id DESC" };
+        let query = query.push(order).push_bound(" LIMIT ?)", PAGE + 1).push(
             " SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at, a.id AS application_id,
                 q.title AS position, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
                 CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit
               FROM page c
               LEFT JOIN applications a ON a.id = (SELECT n.id FROM applications n WHERE n.candidate_id = c.id ORDER BY n.created_at DESC LIMIT 1)
-              LEFT JOIN positions q ON q.id = a.position_id LEFT JOIN stages s ON s.id = a.stage_id
-              ORDER BY c.updated_at DESC, c.id DESC",
+              LEFT JOIN positions q ON q.id = a.position_id LEFT JOIN stages s ON s.id = a.stage_id",
         );
-        Ok(db.all(query).await?)
+        Ok(Page::cut(db.all(query.push(order)).await?, PAGE, turn.as_ref()))
     }
 }
 

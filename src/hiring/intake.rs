@@ -56,6 +56,8 @@ pub struct File {
     pub state: State,
     /// Why it failed, or what is worth knowing about it.
     pub reason: String,
+    /// Whether its content was kept, so that it can be tried again.
+    pub kept: bool,
     /// The file this one is the same as.
     pub duplicate_of: Option<String>,
     pub duplicate_name: Option<String>,
@@ -89,7 +91,7 @@ const UPLOAD_FROM: &str =
     "FROM uploads u JOIN positions q ON q.id = u.position_id JOIN projects p ON p.id = q.project_id WHERE u.id = ";
 
 // A duplicate shows the person the first file became.
-const FILE: &str = "SELECT f.id, f.upload_id, f.ordinal, f.file_name, f.size, f.state, f.reason, f.duplicate_of,
+const FILE: &str = "SELECT f.id, f.upload_id, f.ordinal, f.file_name, f.size, f.state, f.reason, f.sha256 <> '' AS kept, f.duplicate_of,
         d.file_name AS duplicate_name, c.id AS candidate_id, c.name AS candidate, a.id AS application_id,
         CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit, a.coverage
     FROM upload_files f LEFT JOIN upload_files d ON d.id = f.duplicate_of
@@ -135,6 +137,12 @@ impl Upload {
         Ok(db.all(sql(FILE).push_bound("WHERE f.upload_id = ?", &self.id).push(" ORDER BY f.ordinal LIMIT 2000")).await?)
     }
 
+    /// Those that changed at a moment or since, for a page that was made then.
+    pub async fn files_since(&self, db: &Db, at: DateTime<Utc>) -> Result<Vec<File>> {
+        let query = sql(FILE).push_bound("WHERE f.upload_id = ?", &self.id).push_bound(" AND f.updated_at >= ?", at);
+        Ok(db.all(query.push(" ORDER BY f.ordinal LIMIT 2000")).await?)
+    }
+
     pub async fn progress(&self, db: &Db) -> Result<Progress> {
         let query = sql("SELECT state, COUNT(*) AS n FROM upload_files WHERE upload_id = $1 GROUP BY state");
         let counts: Vec<(String, i64)> = db.all(query.bind(&self.id)).await?;
@@ -166,6 +174,15 @@ impl Upload {
 }
 
 impl File {
+    /// Those of one upload among these ids, in its order.
+    pub async fn of_upload(db: &Db, upload: &Upload, ids: &[String]) -> Result<Vec<File>> {
+        let mut query = sql(FILE).push_bound("WHERE f.upload_id = ?", &upload.id).push(" AND f.id IN (''");
+        for id in ids {
+            query = query.push_bound(", ?", id);
+        }
+        Ok(db.all(query.push(") ORDER BY f.ordinal")).await?)
+    }
+
     pub async fn find(db: &Db, id: &str) -> Result<File> {
         db.maybe(sql(FILE).push_bound("WHERE f.id = ?", id)).await?.ok_or(Error::NotFound)
     }

@@ -6,6 +6,7 @@ pub mod candidates;
 pub mod documents;
 pub mod intake;
 pub mod notes;
+pub mod paging;
 pub mod positions;
 pub mod projects;
 pub mod requirements;

@@ -213,6 +213,16 @@ impl Position {
         self.record(tx, user, Kind::PositionChanged, json!({"status": status}), now).await
     }
 
+    /// Gives a position that has no description this one.
+    pub async fn describe(&self, tx: &mut Tx, user: &User, description: &str, now: DateTime<Utc>) -> Result<()> {
+        let query = sql("UPDATE positions SET description = $1, updated_at = $2, version = version + 1
+                         WHERE id = $3 AND description = ''");
+        if tx.run(query.bind(description).bind(now).bind(&self.id)).await? > 0 {
+            self.record(tx, user, Kind::PositionChanged, json!({}), now).await?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn record(&self, tx: &mut Tx, user: &User, kind: Kind, detail: serde_json::Value, now: DateTime<Utc>) -> Result<()> {
         let entry =
             Entry { project: Some(&self.project_id), position: Some(&self.id), detail, ..Entry::new(kind, Some(&user.id)) };

@@ -1,6 +1,7 @@
 //! Pieces of hiring work for a client, each holding positions.
 
 use super::activity::{self, Entry, Kind};
+use super::paging::{Page, Turn};
 use super::rules::{self, Rule};
 use super::users::User;
 use super::{Error, Result, refused};
@@ -130,9 +131,9 @@ const FROM: &str = "FROM projects p JOIN clients c ON c.id = p.client_id JOIN us
 /// How many a page of the list holds.
 pub const PAGE: i64 = 50;
 
-/// Where a page of a list ended: the next one goes on behind it.
+/// A place in the list's order: by last change, then by id, both descending.
 #[derive(Clone, Debug)]
-pub struct After {
+pub struct Spot {
     pub at: DateTime<Utc>,
     pub id: String,
 }
@@ -149,16 +150,21 @@ impl Project {
         if project.editable { Ok(project) } else { Err(Error::Forbidden("Only the project's team can change this.")) }
     }
 
-    /// One page, the most lately changed first; `status` narrows it. Asks for one more than a page holds.
-    pub async fn page(db: &Db, _reader: &User, status: Option<Status>, after: Option<After>) -> Result<Vec<Listed>> {
-        let mut query = sql(
-            "WITH page AS (SELECT * FROM projects p WHERE TRUE",
-        )
-        .and("p.status = ?", status);
-        if let Some(after) = after {
-            query = query.push_bound(" AND (p.updated_at, p.id) < (?", after.at).push_bound(", ?)", after.id);
-        }
-        let query = query.push_bound(" ORDER BY p.updated_at DESC, p.id DESC LIMIT ?)", PAGE + 1).push(
+    /// One page, the most lately changed first; `status` narrows it.
+    pub async fn page(db: &Db, _reader: &User, status: Option<Status>, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
+        let query = sql("WITH page AS (SELECT * FROM projects p WHERE TRUE").and("p.status = ?", status);
+        let query = match turn.clone() {
+            None => query,
+            Some(Turn::After(spot)) => {
+                query.push_bound(" AND (p.updated_at, p.id) < (?", spot.at).push_bound(", ?)", spot.id)
+            }
+            Some(Turn::Before(spot)) => {
+                query.push_bound(" AND (p.updated_at, p.id) > (?", spot.at).push_bound(", ?)", spot.id)
+            }
+        };
+        let backwards = matches!(turn, Some(Turn::Before(_)));
+        let query = query.push(if backwards { " ORDER BY p.updated_at, p.id" } else { " ORDER BY p.updated_at DESC, p.id DESC" });
+        let query = query.push_bound(" LIMIT ?)", PAGE + 1).push(
             " SELECT p.id, p.name, c.name AS client, p.sector, p.status, p.priority, o.name AS owner, p.updated_at,
                 (SELECT COUNT(*) FROM positions q WHERE q.project_id = p.id AND q.status = 'open') AS open_positions,
                 CAST(COALESCE(s.new, 0) AS BIGINT) AS new, CAST(COALESCE(s.review, 0) AS BIGINT) AS review,
@@ -174,10 +180,16 @@ impl Project {
                     SUM(CASE WHEN s.kind = 'hired' THEN s.active ELSE 0 END) AS hired
                 FROM positions q JOIN stages s ON s.position_id = q.id
                 WHERE q.project_id IN (SELECT id FROM page) GROUP BY q.project_id
-              ) s ON s.project_id = p.id
-              ORDER BY p.updated_at DESC, p.id DESC",
+              ) s ON s.project_id = p.id",
         );
-        Ok(db.all(query).await?)
+        let query = query.push(if backwards { " ORDER BY p.updated_at, p.id" } else { " ORDER BY p.updated_at DESC, p.id DESC" });
+        Ok(Page::cut(db.all(query).await?, PAGE, turn.as_ref()))
+    }
+
+    /// How many projects there are of each status that any has.
+    pub async fn counts(db: &Db, _reader: &User) -> Result<Vec<(Status, i64)>> {
+        let counts: Vec<(String, i64)> = db.all(sql("SELECT status, COUNT(*) FROM projects GROUP BY status")).await?;
+        Ok(counts.into_iter().filter_map(|(status, count)| Some((Status::parse(&status)?, count))).collect())
     }
 
     /// Adds the project; its owner is on its team.

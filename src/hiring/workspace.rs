@@ -1,6 +1,9 @@
 //! The workspace itself: its name, its time zone, and its one-time set-up.
 
-use super::{Error, Result, users::{NewUser, Role, User}};
+use super::{
+    Error, Result,
+    users::{NewUser, Role, User},
+};
 use crate::platform::{
     db::{Db, Run, Tx, sql},
     queue::Job,
@@ -54,21 +57,20 @@ impl Workspace {
     }
 
     pub async fn update(tx: &mut Tx, change: WorkspaceChange) -> Result<()> {
-        let changed = sql("UPDATE workspace SET name = $1, time_zone = $2, strong_from = $3, potential_from = $4 WHERE id = 1")
-            .bind(change.name)
-            .bind(change.time_zone)
-            .bind(change.strong_from)
-            .bind(change.potential_from);
+        let changed =
+            sql("UPDATE workspace SET name = $1, time_zone = $2, strong_from = $3, potential_from = $4 WHERE id = 1")
+                .bind(change.name)
+                .bind(change.time_zone)
+                .bind(change.strong_from)
+                .bind(change.potential_from);
         tx.run(changed).await?;
         Ok(())
     }
 
     /// Makes the workspace and its first super admin. Works once, ever.
     pub async fn set_up(tx: &mut Tx, ask: SetUp, now: DateTime<Utc>) -> Result<User> {
-        let made = sql(
-            "INSERT INTO workspace (id, name, time_zone, sample, created_at)
-             VALUES (1, $1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
-        )
+        let made = sql("INSERT INTO workspace (id, name, time_zone, sample, created_at)
+             VALUES (1, $1, $2, $3, $4) ON CONFLICT (id) DO NOTHING")
         .bind(ask.name)
         .bind(ask.time_zone)
         .bind(ask.sample)

@@ -96,7 +96,7 @@ impl Config {
             database_url: database_url(reader).unwrap_or_else(|| sqlite_in(&data_dir)).into(),
             database_connections: reader.number("database_connections", 1..=1_000, (2 * cores as u32).max(4)),
             files: places::files(reader, &data_dir),
-            upload_limit_mb: reader.number("upload_limit_mb", 1..=1_024, 25),
+            upload_limit_mb: reader.number("upload_limit_mb", 1..=64, 25),
             upload_files: reader.number("upload_files", 1..=10_000, 500),
             workers: reader.number("workers", 1..=256, cores),
             session_days: reader.number("session_days", 1..=365, 14),

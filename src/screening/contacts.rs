@@ -7,17 +7,23 @@ use regex::Regex;
 use super::taxonomy::{Kind, Mention, TAXONOMY};
 use super::text::{Line, fold};
 
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[a-z0-9][a-z0-9._%+'\-]*\s?@\s?[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,}"));
+static EMAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)[a-z0-9][a-z0-9._%+'\-]*\s?@\s?[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,}"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r#"(?i)(?-u:\b)(?:https?://[^\s<>()"',;|]+|www\.[^\s<>()"',;|]+|(?:[a-z]{2,3}\.)?(?:linkedin\.com|github\.com|gitlab\.com|bitbucket\.org|xing\.com|stackoverflow\.com|behance\.net|dribbble\.com|medium\.com|kaggle\.com|orcid\.org|researchgate\.net|twitter\.com)/[^\s<>()"',;|]+|[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|org|net|io|dev|me|co\.uk|de|fr|es|it|nl|pt|eu|ch|at|info|app|design)(?:/[^\s<>()"',;|]*)?)"#,
     )
 });
-static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\+|\(\+?|(?-u:\b)00|(?-u:\b))\d[\d\s().\-/–‑·]{5,24}\d(?-u:\b)"));
-static CITY_REGION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u:\b)(\p{Lu}[\p{L}.'’\-]+(?:\s\p{Lu}[\p{L}.'’\-]+){0,3})\s?,\s?([A-Z]{2})(?-u:\b)(?:[,\s]+\d{5}(?:-\d{4})?)?"));
-static POSTAL_CITY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u:\b)(?:[A-Z]{1,2}-)?\d{4,5}\s+(\p{Lu}[\p{L}.'’\-]+(?:[ \-](?:am|an der|\p{Lu}[\p{L}.'’\-]+)){0,2})"));
+static PHONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\+|\(\+?|(?-u:\b)00|(?-u:\b))\d[\d\s().\-/–‑·]{5,24}\d(?-u:\b)"));
+static CITY_REGION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)(\p{Lu}[\p{L}.'’\-]+(?:\s\p{Lu}[\p{L}.'’\-]+){0,3})\s?,\s?([A-Z]{2})(?-u:\b)(?:[,\s]+\d{5}(?:-\d{4})?)?",
+    )
+});
+static POSTAL_CITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u:\b)(?:[A-Z]{1,2}-)?\d{4,5}\s+(\p{Lu}[\p{L}.'’\-]+(?:[ \-](?:am|an der|\p{Lu}[\p{L}.'’\-]+)){0,2})")
+});
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed pattern")
@@ -35,8 +41,10 @@ fn once(items: impl Iterator<Item = String>) -> Vec<String> {
 
 /// E-mail addresses, as written but without stray spaces, each once; those given as links come last.
 pub fn emails(text: &str, links: &[String]) -> Vec<String> {
-    let written = EMAIL.find_iter(text).filter(|m| !m.as_str().contains('\n')).map(|m| m.as_str().split_whitespace().collect());
-    let linked = links.iter().filter_map(|l| l.strip_prefix("mailto:")).map(|l| l.split('?').next().unwrap_or(l).to_string());
+    let written =
+        EMAIL.find_iter(text).filter(|m| !m.as_str().contains('\n')).map(|m| m.as_str().split_whitespace().collect());
+    let linked =
+        links.iter().filter_map(|l| l.strip_prefix("mailto:")).map(|l| l.split('?').next().unwrap_or(l).to_string());
     let mut found: Vec<String> = Vec::new();
     for email in written.chain(linked) {
         if !found.iter().any(|known| known.eq_ignore_ascii_case(&email)) {
@@ -51,9 +59,23 @@ pub fn phones(text: &str) -> Vec<String> {
     let found = text.lines().flat_map(|line| {
         let labelled = {
             let folded = fold(line);
-            ["phone", "mobile", "cell", "tel", "mobil", "telefon", "handy", "movil", "portable", "gsm", "fax", "whatsapp", "cellulare"]
-                .iter()
-                .any(|word| folded.contains(word))
+            [
+                "phone",
+                "mobile",
+                "cell",
+                "tel",
+                "mobil",
+                "telefon",
+                "handy",
+                "movil",
+                "portable",
+                "gsm",
+                "fax",
+                "whatsapp",
+                "cellulare",
+            ]
+            .iter()
+            .any(|word| folded.contains(word))
         };
         PHONE.find_iter(line).filter_map(move |m| phone(line, m.start(), m.as_str(), labelled)).collect::<Vec<_>>()
     });
@@ -71,7 +93,9 @@ fn phone(line: &str, start: usize, written: &str, labelled: bool) -> Option<Stri
     let international = written.starts_with('+') || written.starts_with("00") || written.starts_with("(+");
     let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
     let year = |g: &&str| g.len() == 4 && (g.starts_with("19") || g.starts_with("20"));
-    if !(7..=15).contains(&digits) || (groups.iter().all(|g| year(g) || g.len() <= 2) && groups.iter().any(|g| year(&g)) && !labelled) {
+    if !(7..=15).contains(&digits)
+        || (groups.iter().all(|g| year(g) || g.len() <= 2) && groups.iter().any(year) && !labelled)
+    {
         return None;
     }
     let trunk = written.starts_with('0') || written.starts_with('(');
@@ -100,7 +124,9 @@ pub fn links(text: &str, given: &[String]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let targets = given.iter().filter(|l| l.starts_with("http")).map(|l| l.trim_end_matches('/').to_string());
     for link in targets.chain(written) {
-        let bare = |l: &str| l.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.").to_lowercase();
+        let bare = |l: &str| {
+            l.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.").to_lowercase()
+        };
         if !found.iter().any(|known| bare(known) == bare(&link)) {
             found.push(link);
         }
@@ -111,12 +137,31 @@ pub fn links(text: &str, given: &[String]) -> Vec<String> {
 /// Where the person lives: a labelled line, else a place or "City, ST" near the top or beside the contacts.
 pub fn location(text: &str, lines: &[Line], mentions: &[Mention], personal: &[(usize, usize)]) -> Option<String> {
     let top = lines.iter().filter(|l| !l.is_blank()).take(14).map(|l| (l.start, l.end));
-    let contact_lines = lines.iter().filter(|l| EMAIL.is_match(l.of(text)) || l.of(text).contains("+")).map(|l| (l.start, l.end)).take(2);
+    let contact_lines = lines
+        .iter()
+        .filter(|l| EMAIL.is_match(l.of(text)) || l.of(text).contains("+"))
+        .map(|l| (l.start, l.end))
+        .take(2);
     let candidates: Vec<(usize, usize)> = top.chain(personal.iter().copied()).chain(contact_lines).collect();
     for (start, end) in &candidates {
         let line = &text[*start..*end];
         let folded = fold(line);
-        let labels = ["location", "address", "adresse", "wohnort", "anschrift", "domicilio", "direccion", "indirizzo", "adres", "morada", "lieu", "based in", "residence", "ubicacion"];
+        let labels = [
+            "location",
+            "address",
+            "adresse",
+            "wohnort",
+            "anschrift",
+            "domicilio",
+            "direccion",
+            "indirizzo",
+            "adres",
+            "morada",
+            "lieu",
+            "based in",
+            "residence",
+            "ubicacion",
+        ];
         if labels.iter().any(|label| folded.starts_with(label))
             && let Some((_, value)) = line.split_once([':', '\t'])
             && !value.trim().is_empty()
@@ -126,7 +171,18 @@ pub fn location(text: &str, lines: &[Line], mentions: &[Mention], personal: &[(u
     }
     candidates.iter().find_map(|(start, end)| {
         let line = &text[*start..*end];
-        let birth = ["born", "birth", "geboren", "geburt", "naissance", "nacimiento", "nascita", "nationality", "university", "universitat"];
+        let birth = [
+            "born",
+            "birth",
+            "geboren",
+            "geburt",
+            "naissance",
+            "nacimiento",
+            "nascita",
+            "nationality",
+            "university",
+            "universitat",
+        ];
         let folded = fold(line);
         if birth.iter().any(|word| folded.contains(word)) || line.chars().count() > 110 {
             return None;
@@ -143,7 +199,9 @@ pub fn place_in(text: &str, start: usize, end: usize, mentions: &[Mention]) -> O
     }
     let geo: Vec<&Mention> = mentions
         .iter()
-        .filter(|m| m.start >= start && m.end <= end && matches!(TAXONOMY.concept(m.concept).kind, Kind::Place | Kind::Country))
+        .filter(|m| {
+            m.start >= start && m.end <= end && matches!(TAXONOMY.concept(m.concept).kind, Kind::Place | Kind::Country)
+        })
         .collect();
     if let Some(place) = geo.iter().find(|m| TAXONOMY.concept(m.concept).kind == Kind::Place) {
         let country = geo.iter().find(|m| TAXONOMY.concept(m.concept).kind == Kind::Country && m.start >= place.end);
@@ -176,6 +234,24 @@ pub fn is_contact_line(line: &str) -> bool {
 /// A phrase that names the kind of document, not the person.
 pub fn is_document_title(line: &str) -> bool {
     let folded = fold(line.trim_matches(|c: char| !c.is_alphanumeric()));
-    let words = ["curriculum vitae", "curriculum vitæ", "resume", "cv", "lebenslauf", "hoja de vida", "curriculo", "curriculum", "europass", "resume template", "personal information", "profile", "contact"];
-    words.contains(&folded.as_str()) || folded.ends_with(" resume") || folded.ends_with(" template") || folded.ends_with(" cv") || folded.starts_with("last updated")
+    let words = [
+        "curriculum vitae",
+        "curriculum vitæ",
+        "resume",
+        "cv",
+        "lebenslauf",
+        "hoja de vida",
+        "curriculo",
+        "curriculum",
+        "europass",
+        "resume template",
+        "personal information",
+        "profile",
+        "contact",
+    ];
+    words.contains(&folded.as_str())
+        || folded.ends_with(" resume")
+        || folded.ends_with(" template")
+        || folded.ends_with(" cv")
+        || folded.starts_with("last updated")
 }

@@ -8,8 +8,8 @@ use super::contract::{Evidence, Parsed};
 use super::dates::months_covered;
 use super::doc::Doc;
 use super::guards::{self, Script};
-use super::taxonomy::SectionKind;
 use super::matching::is_telling;
+use super::taxonomy::{SectionKind, TAXONOMY};
 use super::text::words;
 use super::{contacts, education, jobs, languages, names, notice, skills, stems};
 
@@ -24,6 +24,8 @@ pub struct Cv {
     /// Byte ranges that speak to a model.
     pub(super) orders: Vec<Range<usize>>,
     pub(super) script: Script,
+    /// The kinds of work that each job's title names, by place of the job.
+    pub(super) functions: Vec<Vec<(&'static str, f32)>>,
     /// Stems of the telling words, in order, with the bytes they stand on; orders to a model left out.
     pub(super) words: Vec<(String, Range<usize>)>,
 }
@@ -68,7 +70,9 @@ impl Cv {
             notice_period: notice::notice_period(text),
         };
         let words = telling_words(&doc, &orders);
-        Cv { parsed, script: guards::script(text), doc, jobs, education, languages, orders, words }
+        let functions =
+            jobs.iter().map(|j| j.job.title.as_deref().map(|t| TAXONOMY.functions_of(t)).unwrap_or_default()).collect();
+        Cv { functions, parsed, script: guards::script(text), doc, jobs, education, languages, orders, words }
     }
 
     /// The telling words of a byte range.

@@ -26,7 +26,8 @@ pub fn months_between(from: NaiveDate, to: NaiveDate) -> i32 {
 /// Months covered by the spans, overlaps counted once. Spans are inclusive months.
 pub fn months_covered(spans: &[(NaiveDate, NaiveDate)]) -> i32 {
     let number = |d: NaiveDate| d.year() * 12 + d.month() as i32;
-    let mut spans: Vec<(i32, i32)> = spans.iter().map(|(a, b)| (number(*a), number(*b))).filter(|(a, b)| a <= b).collect();
+    let mut spans: Vec<(i32, i32)> =
+        spans.iter().map(|(a, b)| (number(*a), number(*b))).filter(|(a, b)| a <= b).collect();
     spans.sort_unstable();
     let mut total = 0;
     let mut until = i32::MIN;

@@ -59,9 +59,16 @@ impl Doc {
     pub fn drop_chance_mentions(&mut self) {
         let mut all = std::mem::take(&mut self.mentions);
         let kind = |m: &Mention| TAXONOMY.concept(m.concept).kind;
-        let longer: Vec<Mention> = all.iter().filter(|m| matches!(kind(m), Kind::Skill | Kind::Title | Kind::Degree | Kind::Certificate)).copied().collect();
+        let longer: Vec<Mention> = all
+            .iter()
+            .filter(|m| matches!(kind(m), Kind::Skill | Kind::Title | Kind::Degree | Kind::Certificate))
+            .copied()
+            .collect();
         all.retain(|m| match kind(m) {
-            Kind::Skill => !self.periods.iter().any(|p| m.start < p.end && p.start < m.end) && !self.is_heading(self.line_at(m.start)),
+            Kind::Skill => {
+                !self.periods.iter().any(|p| m.start < p.end && p.start < m.end)
+                    && !self.is_heading(self.line_at(m.start))
+            }
             Kind::Language | Kind::Place | Kind::Country | Kind::Level => {
                 !longer.iter().any(|l| l.start <= m.start && m.end <= l.end && l.end - l.start > m.end - m.start)
             }
@@ -116,8 +123,11 @@ impl Doc {
             .iter()
             .filter(|s| s.kind == Some(kind))
             .map(|s| {
-                let start = s.inline.map_or_else(|| self.lines.get(s.first).map_or(self.text.len(), |l| l.start), |(from, _)| from);
-                let end = if s.end > s.first { self.lines[s.end - 1].end } else { s.inline.map_or(start, |(_, to)| to) };
+                let start = s
+                    .inline
+                    .map_or_else(|| self.lines.get(s.first).map_or(self.text.len(), |l| l.start), |(from, _)| from);
+                let end =
+                    if s.end > s.first { self.lines[s.end - 1].end } else { s.inline.map_or(start, |(_, to)| to) };
                 start..end.max(start)
             })
             .filter(|r| !r.is_empty())

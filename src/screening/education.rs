@@ -27,7 +27,9 @@ pub fn education(doc: &Doc) -> Vec<Studied> {
         return (0..doc.lines.len())
             .filter(|n| {
                 let range = doc.line_range(*n);
-                let skip = doc.section_at(range.start).is_some_and(|k| !matches!(k, SectionKind::Summary | SectionKind::Certificates));
+                let skip = doc
+                    .section_at(range.start)
+                    .is_some_and(|k| !matches!(k, SectionKind::Summary | SectionKind::Certificates));
                 !skip && doc.has(Kind::Degree, &range) && doc.line(*n).split_whitespace().count() <= 20
             })
             .map(|n| entry(doc, &[n]))
@@ -43,7 +45,8 @@ pub fn education(doc: &Doc) -> Vec<Studied> {
             continue;
         }
         let range = doc.line_range(n);
-        let has = |lines: &[usize], test: &dyn Fn(&Range<usize>) -> bool| lines.iter().any(|l| test(&doc.line_range(*l)));
+        let has =
+            |lines: &[usize], test: &dyn Fn(&Range<usize>) -> bool| lines.iter().any(|l| test(&doc.line_range(*l)));
         let degree = |r: &Range<usize>| names_degree(doc, r);
         let school = |r: &Range<usize>| names_school(doc, r);
         let dated = |r: &Range<usize>| doc.periods_in(r).any(|p| !p.single);
@@ -59,7 +62,12 @@ pub fn education(doc: &Doc) -> Vec<Studied> {
         blank = false;
     }
     groups.push(open);
-    groups.iter().filter(|g| !g.is_empty()).map(|g| entry(doc, g)).filter(|e| e.education.degree.is_some() || e.education.institution.is_some()).collect()
+    groups
+        .iter()
+        .filter(|g| !g.is_empty())
+        .map(|g| entry(doc, g))
+        .filter(|e| e.education.degree.is_some() || e.education.institution.is_some())
+        .collect()
 }
 
 fn names_degree(doc: &Doc, range: &Range<usize>) -> bool {
@@ -67,7 +75,8 @@ fn names_degree(doc: &Doc, range: &Range<usize>) -> bool {
 }
 
 fn names_school(doc: &Doc, range: &Range<usize>) -> bool {
-    is_headerish(doc.slice(range)) && segments::of_line(doc, doc.line_at(range.start)).iter().any(|s| s.school && !doc.has(Kind::Degree, &s.range))
+    is_headerish(doc.slice(range))
+        && segments::of_line(doc, doc.line_at(range.start)).iter().any(|s| s.school && !doc.has(Kind::Degree, &s.range))
 }
 
 fn entry(doc: &Doc, lines: &[usize]) -> Studied {
@@ -91,7 +100,9 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
         .or_else(|| degree_part.and_then(|p| field_words(doc.slice(&p.range))));
     let period = doc.periods_in(&range).find(|p| !p.single).or_else(|| doc.periods_in(&range).next()).copied();
     let unfinished = period.is_some_and(|p| p.to.is_none_or(|to| to > doc.today) || p.from > doc.today)
-        || ["expected", "in progress", "voraussichtlich", "en cours", "in corso", "laufend", "ongoing"].iter().any(|w| fold(doc.slice(&range)).contains(w));
+        || ["expected", "in progress", "voraussichtlich", "en cours", "in corso", "laufend", "ongoing"]
+            .iter()
+            .any(|w| fold(doc.slice(&range)).contains(w));
     Studied {
         education: Education {
             degree: degree_part
@@ -112,7 +123,8 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
 /// The degree as written, with what follows it in the same segment or after a comma ("Bachelor of Arts, History").
 fn degree_phrase(doc: &Doc, part: &Segment) -> String {
     let line_end = doc.lines[doc.line_at(part.range.start)].end;
-    let next = segments::of_line(doc, doc.line_at(part.range.start)).into_iter().find(|s| s.range.start >= part.range.end);
+    let next =
+        segments::of_line(doc, doc.line_at(part.range.start)).into_iter().find(|s| s.range.start >= part.range.end);
     let end = match next {
         Some(s) if doc.has(Kind::Field, &s.range) && !s.school && s.range.start - part.range.end <= 3 => s.range.end,
         _ => part.range.end,

@@ -100,7 +100,11 @@ pub fn date_flags(jobs: &[Held], today: NaiveDate) -> Vec<String> {
         if let Some(end) = until {
             let gap = gap_months(end, from);
             if gap > 12 {
-                flags.push(format!("No job listed from {} to {} ({gap} months).", end.format("%B %Y"), from.format("%B %Y")));
+                flags.push(format!(
+                    "No job listed from {} to {} ({gap} months).",
+                    end.format("%B %Y"),
+                    from.format("%B %Y")
+                ));
             }
         }
         until = Some(until.map_or(to, |u| u.max(to)));

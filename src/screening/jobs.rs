@@ -82,7 +82,9 @@ fn anchors(doc: &Doc, zone: &[usize]) -> Vec<Anchor> {
     for n in zone {
         let range = doc.line_range(*n);
         let line = doc.line(*n);
-        let Some(period) = doc.periods_in(&range).find(|p| !p.single).or_else(|| doc.periods_in(&range).next()).copied() else {
+        let Some(period) =
+            doc.periods_in(&range).find(|p| !p.single).or_else(|| doc.periods_in(&range).next()).copied()
+        else {
             continue;
         };
         if period.from > doc.today || is_within_sentence(line, period.start - range.start, period.end - range.start) {
@@ -107,9 +109,10 @@ fn anchors(doc: &Doc, zone: &[usize]) -> Vec<Anchor> {
 }
 
 fn neighbour_is_titled(doc: &Doc, n: usize) -> bool {
-    [n.checked_sub(1), Some(n + 1)].into_iter().flatten().any(|m| {
-        m < doc.lines.len() && is_headerish(doc.line(m)) && segments::of_line(doc, m).iter().any(|s| s.titled)
-    })
+    [n.checked_sub(1), Some(n + 1)]
+        .into_iter()
+        .flatten()
+        .any(|m| m < doc.lines.len() && is_headerish(doc.line(m)) && segments::of_line(doc, m).iter().any(|s| s.titled))
 }
 
 /// The period stands among running words, not at an end of a heading line.
@@ -125,12 +128,17 @@ fn is_within_sentence(line: &str, start: usize, end: usize) -> bool {
 /// Whether this CV writes titles above its date lines rather than below.
 fn titles_stand_above(doc: &Doc, anchors: &[Anchor]) -> bool {
     let titled = |n: usize| {
-        n < doc.lines.len() && is_headerish(doc.line(n)) && !unbullet(doc.line(n)).1 && segments::of_line(doc, n).iter().any(|s| s.titled)
+        n < doc.lines.len()
+            && is_headerish(doc.line(n))
+            && !unbullet(doc.line(n)).1
+            && segments::of_line(doc, n).iter().any(|s| s.titled)
     };
     let mut votes = 0;
     for anchor in anchors {
-        let above = written_above(doc, anchor.line, 1).is_some_and(titled) || written_above(doc, anchor.line, 2).is_some_and(titled);
-        let below = written_below(doc, anchor.line, 1).is_some_and(titled) || written_below(doc, anchor.line, 2).is_some_and(titled);
+        let above = written_above(doc, anchor.line, 1).is_some_and(titled)
+            || written_above(doc, anchor.line, 2).is_some_and(titled);
+        let below = written_below(doc, anchor.line, 1).is_some_and(titled)
+            || written_below(doc, anchor.line, 2).is_some_and(titled);
         votes += i32::from(above) - i32::from(below);
     }
     votes >= 0
@@ -169,7 +177,12 @@ struct Head {
 
 impl Head {
     fn around(doc: &Doc, anchor: &Anchor, floor: usize, ceiling: usize, titles_above: bool) -> Head {
-        let mut head = Head { first: anchor.line, last: anchor.line, period: anchor.period, segments: segments::of_line(doc, anchor.line) };
+        let mut head = Head {
+            first: anchor.line,
+            last: anchor.line,
+            period: anchor.period,
+            segments: segments::of_line(doc, anchor.line),
+        };
         head.segments.retain(|s| !is_duration(doc.slice(&s.range)));
         let own = head.segments.clone();
         let has_title = own.iter().any(|s| s.titled);
@@ -187,7 +200,10 @@ impl Head {
     fn take_above(&mut self, doc: &Doc, floor: usize, titles_above: bool) {
         let mut taken: Vec<Segment> = Vec::new();
         for n in 1..=3 {
-            let Some(at) = written_above(doc, self.first.max(1), 1).filter(|at| *at >= floor && *at < self.first) else { break };
+            let Some(at) = written_above(doc, self.first.max(1), 1).filter(|at| *at >= floor && *at < self.first)
+            else {
+                break;
+            };
             let line = doc.line(at);
             let parts = segments::of_line(doc, at);
             let heading = doc.sections.iter().any(|s| s.first == at + 1 && s.kind.is_some());
@@ -227,7 +243,7 @@ impl Head {
             if titled && fresh_title {
                 break;
             }
-            let useful = (!titled && fresh_title) || (!placed && parts.iter().any(|s| s.place)) || !named || !titled;
+            let useful = !titled || !named || (!placed && parts.iter().any(|s| s.place));
             if !useful {
                 break;
             }
@@ -253,7 +269,8 @@ impl Head {
             .or_else(|| all.iter().find(|s| !is_title(s) && !s.place && !s.titled))
             .or_else(|| all.iter().find(|s| !is_title(s) && s.company));
         let place = all.iter().find(|s| s.place && !is_title(s) && company.is_none_or(|c| c.range != s.range));
-        let words = |s: Option<&Segment>| s.map(|s| doc.slice(&s.range).split_whitespace().collect::<Vec<_>>().join(" "));
+        let words =
+            |s: Option<&Segment>| s.map(|s| doc.slice(&s.range).split_whitespace().collect::<Vec<_>>().join(" "));
         let inner = if title.is_none() { title_within(doc, self.last + 1, end) } else { None };
         let title = title.or(inner.as_ref());
         let start = doc.lines[self.first].start;
@@ -277,9 +294,12 @@ impl Head {
 
 /// A title on a line of its own under a firm that heads several ("Acme Inc. / 2010–2014 / makers of things / Clerk").
 fn title_within(doc: &Doc, first: usize, end: usize) -> Option<Segment> {
-    (first..end).take(6).filter(|n| is_headerish(doc.line(*n)) && !unbullet(doc.line(*n)).1 && doc.line(*n).split_whitespace().count() <= 6).find_map(|n| {
-        segments::of_line(doc, n).into_iter().find(|s| doc.has(Kind::Title, &s.range) && !s.firm)
-    })
+    (first..end)
+        .take(6)
+        .filter(|n| {
+            is_headerish(doc.line(*n)) && !unbullet(doc.line(*n)).1 && doc.line(*n).split_whitespace().count() <= 6
+        })
+        .find_map(|n| segments::of_line(doc, n).into_iter().find(|s| doc.has(Kind::Title, &s.range) && !s.firm))
 }
 
 /// The next line names a firm and no title.
@@ -293,7 +313,9 @@ fn firm_follows(doc: &Doc, line: usize, ceiling: usize) -> bool {
 /// "4 months", "2 years 10 months", "(full-time)": what date columns carry besides dates.
 fn is_duration(text: &str) -> bool {
     let folded = super::text::fold(text);
-    let unit = ["year", "month", "yr", "mos", "jahre", "monate", "ans", "mois", "anos", "meses"].iter().any(|u| folded.contains(u));
+    let unit = ["year", "month", "yr", "mos", "jahre", "monate", "ans", "mois", "anos", "meses"]
+        .iter()
+        .any(|u| folded.contains(u));
     unit && folded.chars().any(|c| c.is_ascii_digit()) && folded.split(' ').count() <= 5
 }
 

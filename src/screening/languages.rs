@@ -10,7 +10,8 @@ use super::doc::Doc;
 use super::taxonomy::{Kind, SectionKind, TAXONOMY};
 use super::text::BREAK;
 
-static CEFR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u:\b)(?:A1|A2|B1|B2|C1|C2)(?-u:\b)").expect("a fixed pattern"));
+static CEFR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:A1|A2|B1|B2|C1|C2)(?-u:\b)").expect("a fixed pattern"));
 
 /// A language with the place that states it.
 #[derive(Clone, Debug)]
@@ -67,7 +68,11 @@ pub fn languages(doc: &Doc) -> Vec<Spoken> {
                 let range = mention.start.min(at.start)..mention.end.max(at.end);
                 add(Spoken { language: named(mention.concept, Some(level)), concept: mention.concept, range });
             }
-            _ if labelled => add(Spoken { language: named(mention.concept, None), concept: mention.concept, range: mention.start..mention.end }),
+            _ if labelled => add(Spoken {
+                language: named(mention.concept, None),
+                concept: mention.concept,
+                range: mention.start..mention.end,
+            }),
             _ => {}
         }
     }
@@ -82,9 +87,9 @@ fn named(concept: u32, level: Option<String>) -> Language {
 fn in_section(doc: &Doc, range: Range<usize>) -> Vec<Spoken> {
     let mentions: Vec<_> = doc.of_kind(Kind::Language, range.clone()).collect();
     let first_level = level_in(doc, &range).map(|(_, at)| at.start);
-    let levels_lead = first_level.zip(mentions.first()).is_some_and(|(level, language)| {
-        level < language.start && doc.line_at(level) == doc.line_at(language.start)
-    });
+    let levels_lead = first_level
+        .zip(mentions.first())
+        .is_some_and(|(level, language)| level < language.start && doc.line_at(level) == doc.line_at(language.start));
     let mut found = Vec::new();
     for (n, mention) in mentions.iter().enumerate() {
         let own = if levels_lead {
@@ -94,9 +99,15 @@ fn in_section(doc: &Doc, range: Range<usize>) -> Vec<Spoken> {
             mention.end..mentions.get(n + 1).map_or(range.end, |next| next.start)
         };
         let level = level_in(doc, &own);
-        let at = level.as_ref().map_or(mention.start..mention.end, |(_, at)| mention.start.min(at.start)..mention.end.max(at.end));
+        let at = level
+            .as_ref()
+            .map_or(mention.start..mention.end, |(_, at)| mention.start.min(at.start)..mention.end.max(at.end));
         let at = if doc.text[at.clone()].chars().count() > 120 { mention.start..mention.end } else { at };
-        found.push(Spoken { language: named(mention.concept, level.map(|(l, _)| l)), concept: mention.concept, range: at });
+        found.push(Spoken {
+            language: named(mention.concept, level.map(|(l, _)| l)),
+            concept: mention.concept,
+            range: at,
+        });
     }
     found
 }

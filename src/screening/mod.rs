@@ -1,5 +1,6 @@
 //! The screening engine: a CV's text and a position in, verdicts with quotes out. Pure and deterministic.
 
+mod affinity;
 mod contacts;
 mod contract;
 mod cv;
@@ -14,6 +15,7 @@ mod languages;
 mod matching;
 mod names;
 mod notice;
+mod phrases;
 mod position_file;
 mod roles;
 mod sections;
@@ -25,6 +27,7 @@ mod taxonomy;
 mod text;
 mod tongue;
 
+pub use affinity::affinity;
 pub use contract::*;
 pub use cv::Cv;
 pub use derive::{derive, requirement_from_line};

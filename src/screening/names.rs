@@ -4,32 +4,32 @@ use super::contacts::{is_contact_line, is_document_title};
 use super::sections::Section;
 use super::taxonomy::{Kind, Mention, TAXONOMY};
 use super::text::{Line, fold, unbullet};
+use crate::screening::phrases::phrases;
 
-const LABELS: &[&str] = &[
-    "full name", "name", "vor und nachname", "vorname nachname", "nom et prenom", "nom", "nombre y apellidos", "nombre", "nome e cognome", "nome",
-    "naam", "nome completo",
-];
-const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "zu", "bin", "ibn", "al",
-    "el", "y", "e",
-];
-const CREDENTIALS: &[&str] = &[
-    "mba", "phd", "ph.d", "ph.d.", "md", "m.d.", "rn", "bsn", "msn", "pmp", "cpa", "cfa", "acca", "aca", "esq", "jr", "sr", "ii", "iii", "pe",
-    "p.e.", "msc", "bsc", "ma", "ba", "phr", "sphr", "fca", "cissp", "dds", "mph", "np",
-];
-const HONORIFICS: [&str; 16] =
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "dipl ing", "ing", "herr", "frau", "mme", "sr", "sra", "dott", "dr med", "mag"];
-
-/// Words that stand in capitals near the top of a CV and belong to no name.
-const NOT_NAMES: &[&str] = &[
-    "street", "st", "avenue", "ave", "road", "rd", "lane", "drive", "city", "county", "state", "url", "linkedin", "github", "email", "mail", "phone",
-    "address", "contact", "example", "sample", "template", "resume", "cv", "vitae", "page", "objective", "summary", "profile", "education", "school",
-    "university", "college", "elementary", "company", "skills", "experience", "work", "employment", "references", "name", "your", "job", "title",
-    "management", "development", "enhancement", "quality", "improvement", "service", "services", "children", "north", "south", "east", "west", "home",
-    "grade", "team", "project", "business", "the", "and", "of", "with", "for", "in", "to", "new", "high", "department", "date", "birth", "nationality",
-    "gmbh", "ltd", "inc", "llc", "limited", "group", "street,", "strasse", "weg", "platz", "rue", "calle", "via", "hotel", "personal", "information",
-    "core", "competencies", "key", "professional", "career", "highlights", "current", "permanent", "local", "university,", "career,", "interests",
-];
+phrases! {
+    LABELS = "\
+        full name | name | vor und nachname | vorname nachname | nom et prenom | nom | nombre y apellidos | \
+        nombre | nome e cognome | nome | naam | nome completo";
+    PARTICLES = "\
+        de | da | do | dos | das | del | della | di | du | la | le | van | von | der | den | ter | ten | zu | \
+        bin | ibn | al | el | y | e";
+    CREDENTIALS = "\
+        mba | phd | ph.d | ph.d. | md | m.d. | rn | bsn | msn | pmp | cpa | cfa | acca | aca | esq | jr | sr | \
+        ii | iii | pe | p.e. | msc | bsc | ma | ba | phr | sphr | fca | cissp | dds | mph | np";
+    HONORIFICS = "\
+        mr | mrs | ms | miss | dr | prof | dipl ing | ing | herr | frau | mme | sr | sra | dott | dr med | mag";
+    /// Words that stand in capitals near the top of a CV and belong to no name.
+    NOT_NAMES = "\
+        street | st | avenue | ave | road | rd | lane | drive | city | county | state | url | linkedin | github \
+        | email | mail | phone | address | contact | example | sample | template | resume | cv | vitae | page | \
+        objective | summary | profile | education | school | university | college | elementary | company | \
+        skills | experience | work | employment | references | name | your | job | title | management | \
+        development | enhancement | quality | improvement | service | services | children | north | south | east \
+        | west | home | grade | team | project | business | the | and | of | with | for | in | to | new | high | \
+        department | date | birth | nationality | gmbh | ltd | inc | llc | limited | group | street, | strasse | \
+        weg | platz | rue | calle | via | hotel | personal | information | core | competencies | key | \
+        professional | career | highlights | current | permanent | local | university, | career, | interests";
+}
 
 /// A name that a line may hold, with how likely it is one.
 struct Guess {
@@ -38,7 +38,13 @@ struct Guess {
 }
 
 /// The person's name, when one can be told.
-pub fn name(text: &str, lines: &[Line], sections: &[Section], mentions: &[Mention], emails: &[String]) -> Option<String> {
+pub fn name(
+    text: &str,
+    lines: &[Line],
+    sections: &[Section],
+    mentions: &[Mention],
+    emails: &[String],
+) -> Option<String> {
     let written: Vec<Line> = lines.iter().filter(|l| !l.is_blank()).copied().collect();
     if let Some(labelled) = written.iter().take(60).find_map(|line| labelled(line.of(text))) {
         return Some(labelled);
@@ -55,7 +61,7 @@ pub fn name(text: &str, lines: &[Line], sections: &[Section], mentions: &[Mentio
             let at = line.start + (segment.as_ptr() as usize - line.of(text).as_ptr() as usize);
             let Some(name) = as_name(segment) else { continue };
             let mailed = local.iter().any(|local| resembles(&name, local));
-            if (far && !mailed) || is_other_thing(at, at + segment.len(), mentions) && !mailed {
+            if !mailed && (far || is_other_thing(at, at + segment.len(), mentions)) {
                 continue;
             }
             let capitals = if segment.chars().all(|c| !c.is_lowercase()) { 0.3 } else { 0.0 };
@@ -72,7 +78,7 @@ fn labelled(line: &str) -> Option<String> {
     let (label, value) = line.split_once([':', '\t'])?;
     let label = fold(label);
     let value = value.split(['|', ';', '\t']).next().unwrap_or(value);
-    (LABELS.contains(&label.as_str())).then(|| as_name(value.trim())).flatten().map(|n| recase(&n))
+    (LABELS.has(label.as_str())).then(|| as_name(value.trim())).flatten().map(|n| recase(&n))
 }
 
 fn segments(line: &str) -> impl Iterator<Item = &str> {
@@ -87,7 +93,9 @@ fn segments(line: &str) -> impl Iterator<Item = &str> {
 fn as_name(segment: &str) -> Option<String> {
     let lowered = fold(segment);
     let mut rest = segment.trim();
-    for prefix in ["curriculum vitae of ", "curriculum vitae ", "resume of ", "cv of ", "lebenslauf von ", "lebenslauf ", "cv "] {
+    for prefix in
+        ["curriculum vitae of ", "curriculum vitae ", "resume of ", "cv of ", "lebenslauf von ", "lebenslauf ", "cv "]
+    {
         if lowered.starts_with(prefix) && segment.is_char_boundary(prefix.len()) {
             rest = segment[prefix.len()..].trim_start_matches([':', '-', ' ']);
         }
@@ -99,25 +107,29 @@ fn as_name(segment: &str) -> Option<String> {
         return None;
     }
     let mut words: Vec<&str> = rest.split_whitespace().collect();
-    while words.len() > 2 && words.last().is_some_and(|w| CREDENTIALS.contains(&fold(w).trim_end_matches('.'))) {
+    while words.len() > 2 && words.last().is_some_and(|w| CREDENTIALS.has(fold(w).trim_end_matches('.'))) {
         words.pop();
     }
-    while words.len() > 2 && words.first().is_some_and(|w| HONORIFICS.contains(&fold(w).trim_end_matches('.'))) {
+    while words.len() > 2 && words.first().is_some_and(|w| HONORIFICS.has(fold(w).trim_end_matches('.'))) {
         words.remove(0);
     }
     if !(2..=5).contains(&words.len()) {
         return None;
     }
-    if words.iter().any(|w| NOT_NAMES.contains(&fold(w).trim_matches(['.', ',']))) {
+    if words.iter().any(|w| NOT_NAMES.has(fold(w).trim_matches(['.', ',']))) {
         return None;
     }
     let proper = |w: &&str| {
         let letters = w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'));
-        letters && (w.starts_with(char::is_uppercase) || PARTICLES.contains(&fold(w).as_str()))
+        letters && (w.starts_with(char::is_uppercase) || PARTICLES.has(fold(w).as_str()))
     };
-    let long = words.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && w.starts_with(char::is_uppercase)).count();
+    let long = words
+        .iter()
+        .filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && w.starts_with(char::is_uppercase))
+        .count();
     let sentence = words.iter().any(|w| w.ends_with('.') && w.chars().count() > 3);
-    (words.iter().all(proper) && long >= 1 && !sentence && words.iter().any(|w| w.chars().count() > 2)).then(|| words.join(" "))
+    (words.iter().all(proper) && long >= 1 && !sentence && words.iter().any(|w| w.chars().count() > 2))
+        .then(|| words.join(" "))
 }
 
 /// A title, skill, place, language or sector is no name.
@@ -126,7 +138,11 @@ fn is_other_thing(start: usize, end: usize, mentions: &[Mention]) -> bool {
         let kind = TAXONOMY.concept(m.concept).kind;
         let most = (m.end - m.start) * 2 >= end - start;
         matches!(kind, Kind::Title | Kind::Degree | Kind::Certificate | Kind::Field | Kind::Seniority)
-            || (most && matches!(kind, Kind::Skill | Kind::Place | Kind::Country | Kind::Language | Kind::Sector | Kind::Level))
+            || (most
+                && matches!(
+                    kind,
+                    Kind::Skill | Kind::Place | Kind::Country | Kind::Language | Kind::Sector | Kind::Level
+                ))
     })
 }
 
@@ -153,11 +169,22 @@ fn recase(name: &str) -> String {
 /// A Chinese, Japanese or Korean name alone on one of the first lines.
 fn han_name(lines: &[Line], text: &str) -> Option<String> {
     let cjk = |c: char| matches!(c as u32, 0x4e00..=0x9fff | 0xac00..=0xd7af);
-    lines.iter().take(4).map(|l| l.of(text)).find(|l| (2..=4).contains(&l.chars().count()) && l.chars().all(cjk)).map(str::to_string)
+    lines
+        .iter()
+        .take(4)
+        .map(|l| l.of(text))
+        .find(|l| (2..=4).contains(&l.chars().count()) && l.chars().all(cjk))
+        .map(str::to_string)
 }
 
 /// The line under or beside the name that says what the person is.
-pub fn headline(text: &str, lines: &[Line], sections: &[Section], mentions: &[Mention], name: Option<&str>) -> Option<String> {
+pub fn headline(
+    text: &str,
+    lines: &[Line],
+    sections: &[Section],
+    mentions: &[Mention],
+    name: Option<&str>,
+) -> Option<String> {
     let top_end = sections.first().map_or(lines.len(), |s| s.end);
     let name = fold(name.unwrap_or_default());
     let is_name = |l: &Line| !name.is_empty() && fold(l.of(text)).contains(&name);
@@ -170,12 +197,16 @@ pub fn headline(text: &str, lines: &[Line], sections: &[Section], mentions: &[Me
         let line = lines[n];
         segments(line.of(text)).find_map(|segment| {
             let at = line.start + (segment.as_ptr() as usize - line.of(text).as_ptr() as usize);
-            let titled = mentions
-                .iter()
-                .any(|m| m.start >= at && m.end <= at + segment.len() && TAXONOMY.concept(m.concept).kind == Kind::Title);
+            let titled = mentions.iter().any(|m| {
+                m.start >= at && m.end <= at + segment.len() && TAXONOMY.concept(m.concept).kind == Kind::Title
+            });
             let words = segment.split_whitespace().count();
-            (titled && words <= 12 && !segment.ends_with('.') && !is_contact_line(segment) && !is_document_title(segment))
-                .then(|| segment.trim().to_string())
+            (titled
+                && words <= 12
+                && !segment.ends_with('.')
+                && !is_contact_line(segment)
+                && !is_document_title(segment))
+            .then(|| segment.trim().to_string())
         })
     })
 }

@@ -19,6 +19,9 @@ static AT_ONCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The notice period as written, without its label.
 pub fn notice_period(text: &str) -> Option<String> {
-    let stated = NOTICE.captures(text).and_then(|c| c.get(1)).map(|m| m.as_str().trim().trim_end_matches([',', ')']).to_string());
+    let stated = NOTICE
+        .captures(text)
+        .and_then(|c| c.get(1))
+        .map(|m| m.as_str().trim().trim_end_matches([',', ')']).to_string());
     stated.filter(|s| !s.is_empty()).or_else(|| AT_ONCE.find(text).map(|m| m.as_str().to_string()))
 }

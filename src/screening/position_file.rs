@@ -82,7 +82,10 @@ fn requirement(number: usize, line: Line) -> Result<Requirement, PositionFileErr
         read.weight = if importance == Importance::Must { 3 } else { 1 };
     }
     if let Some(weight) = weight {
-        read.weight = u8::try_from(weight).ok().filter(|w| (1..=5).contains(w)).ok_or(PositionFileError::Weight { number, weight })?;
+        read.weight = u8::try_from(weight)
+            .ok()
+            .filter(|w| (1..=5).contains(w))
+            .ok_or(PositionFileError::Weight { number, weight })?;
     }
     read.category = category.unwrap_or(read.category);
     read.id = id;

@@ -15,16 +15,20 @@ pub struct Section {
     pub inline: Option<(usize, usize)>,
 }
 
+/// What a line heads, and the bytes of content on the same line.
+type Heading = (SectionKind, Option<(usize, usize)>);
+
 /// Splits the lines of a CV by their headings, in order; together they hold every line but the headings.
 pub fn sections(text: &str, lines: &[Line]) -> Vec<Section> {
-    let headings: Vec<Option<(SectionKind, Option<(usize, usize)>)>> =
+    let headings: Vec<Option<Heading>> =
         lines.iter().enumerate().map(|(n, line)| heading(text, lines, n, *line)).collect();
     let shouting = lines.iter().zip(&headings).filter(|(l, h)| h.is_some() && is_shouted(l.of(text))).count() >= 2;
     let mut found = vec![Section { kind: None, first: 0, end: 0, inline: None }];
     for (n, line) in lines.iter().enumerate() {
         let Some((kind, inline)) = headings[n] else {
             // Where headings are in capitals, an unknown line in capitals ends a list of skills.
-            let listing = found.last().is_some_and(|s| matches!(s.kind, Some(SectionKind::Skills | SectionKind::Languages)));
+            let listing =
+                found.last().is_some_and(|s| matches!(s.kind, Some(SectionKind::Skills | SectionKind::Languages)));
             if shouting && listing && n > found.last().map_or(0, |s| s.first) && is_shouted(line.of(text)) {
                 if let Some(last) = found.last_mut() {
                     last.end = n;
@@ -45,7 +49,7 @@ pub fn sections(text: &str, lines: &[Line]) -> Vec<Section> {
 }
 
 /// What a line is the heading of, and the bytes of content that stand on the same line.
-fn heading(text: &str, lines: &[Line], n: usize, line: Line) -> Option<(SectionKind, Option<(usize, usize)>)> {
+fn heading(text: &str, lines: &[Line], n: usize, line: Line) -> Option<Heading> {
     let raw = line.of(text);
     if raw.is_empty() || raw.len() > 400 {
         return None;
@@ -56,7 +60,13 @@ fn heading(text: &str, lines: &[Line], n: usize, line: Line) -> Option<(SectionK
     let colon = raw.find(':')?;
     let (label, content) = (&raw[..colon], raw[colon + 1..].trim());
     let kind = exact(label)?;
-    let inline_kinds = [SectionKind::Skills, SectionKind::Languages, SectionKind::Certificates, SectionKind::Summary, SectionKind::Interests];
+    let inline_kinds = [
+        SectionKind::Skills,
+        SectionKind::Languages,
+        SectionKind::Certificates,
+        SectionKind::Summary,
+        SectionKind::Interests,
+    ];
     let first_of_block = n == 0 || lines[n - 1].is_blank() || label.chars().all(|c| !c.is_lowercase());
     if content.is_empty() || !inline_kinds.contains(&kind) || !(first_of_block || kind != SectionKind::Skills) {
         return None;
@@ -112,8 +122,26 @@ fn ends_in_heading(words: &[&str]) -> Option<SectionKind> {
         let tail = fold(&words[skip..].join(" "));
         let plain = matches!(
             tail.as_str(),
-            "experience" | "history" | "education" | "skills" | "qualifications" | "certifications" | "languages" | "projects" | "training" | "employment" | "background" | "achievements" | "activities"
-                | "erfahrung" | "kenntnisse" | "ausbildung" | "competences" | "formation" | "competencias" | "competenze"
+            "experience"
+                | "history"
+                | "education"
+                | "skills"
+                | "qualifications"
+                | "certifications"
+                | "languages"
+                | "projects"
+                | "training"
+                | "employment"
+                | "background"
+                | "achievements"
+                | "activities"
+                | "erfahrung"
+                | "kenntnisse"
+                | "ausbildung"
+                | "competences"
+                | "formation"
+                | "competencias"
+                | "competenze"
         );
         plain.then(|| TAXONOMY.sections.get(tail.as_str()).copied()).flatten()
     })

@@ -1,31 +1,34 @@
 //! The parts of a heading line of a job or a school: title, company, place, dates.
 
+use crate::screening::phrases::{Phrases, phrases};
 use std::ops::Range;
 
 use super::doc::Doc;
 use super::taxonomy::{Kind, TAXONOMY};
 use super::text::{fold, unbullet};
 
-/// Words that only names of firms and institutions end in or carry.
-const FIRM_WORDS: &[&str] = &[
-    "inc", "llc", "llp", "ltd", "limited", "gmbh", "ag", "kg", "kgaa", "se", "sa", "sas", "sarl", "srl", "spa", "s.p.a", "s.a", "s.r.l", "s.l", "sl",
-    "bv", "b.v", "nv", "n.v", "plc", "corp", "corporation", "co", "lda", "ltda", "aps", "a/s", "oy", "ab", "pty", "pvt", "holding", "holdings",
-    "hospital", "klinik", "klinikum", "krankenhaus", "hopital", "ospedale", "nhs", "university", "universitat", "universite", "universidad",
-    "universita", "universidade", "universiteit", "college", "academy", "hotel", "railways", "airlines", "ministry", "council", "foundation",
-    "stiftung", "bank", "gruppe", "groupe", "grupo", "gruppo", "enterprises", "industries", "elementary", "motors", "stores",
-];
-/// Words that names of firms share with titles and departments.
-const COMPANY_WORDS: &[&str] = &[
-    "company", "group", "trust", "school", "schule", "institute", "institut", "agency", "agentur", "restaurant", "bakery", "backerei", "studio",
-    "studios", "partners", "associates", "services", "solutions", "systems", "technologies", "international", "department", "authority", "labs",
-    "ventures", "consulting", "centre", "center", "clinic", "church", "city", "district", "league", "association", "society", "cafe", "bar", "kitchen",
-];
-const SCHOOL_WORDS: &[&str] = &[
-    "university", "universitat", "universite", "universidad", "universita", "universidade", "universiteit", "college", "school", "schule",
-    "hochschule", "fachhochschule", "institute", "institut", "instituto", "istituto", "academy", "akademie", "academie", "ecole", "escuela",
-    "escola", "scuola", "lycee", "liceo", "gymnasium", "polytechnic", "politecnico", "polytechnique", "politecnica", "faculty", "iut", "eth", "mit",
-    "tu", "fh", "berufsschule", "hogeschool", "conservatory", "seminary",
-];
+phrases! {
+    /// Words that only names of firms and institutions end in or carry.
+    FIRM_WORDS = "\
+        inc | llc | llp | ltd | limited | gmbh | ag | kg | kgaa | se | sa | sas | sarl | srl | spa | s.p.a | s.a \
+        | s.r.l | s.l | sl | bv | b.v | nv | n.v | plc | corp | corporation | co | lda | ltda | aps | a/s | oy | \
+        ab | pty | pvt | holding | holdings | hospital | klinik | klinikum | krankenhaus | hopital | ospedale | \
+        nhs | university | universitat | universite | universidad | universita | universidade | universiteit | \
+        college | academy | hotel | railways | airlines | ministry | council | foundation | stiftung | bank | \
+        gruppe | groupe | grupo | gruppo | enterprises | industries | elementary | motors | stores";
+    /// Words that names of firms share with titles and departments.
+    COMPANY_WORDS = "\
+        company | group | trust | school | schule | institute | institut | agency | agentur | restaurant | \
+        bakery | backerei | studio | studios | partners | associates | services | solutions | systems | \
+        technologies | international | department | authority | labs | ventures | consulting | centre | center | \
+        clinic | church | city | district | league | association | society | cafe | bar | kitchen";
+    SCHOOL_WORDS = "\
+        university | universitat | universite | universidad | universita | universidade | universiteit | college \
+        | school | schule | hochschule | fachhochschule | institute | institut | instituto | istituto | academy \
+        | akademie | academie | ecole | escuela | escola | scuola | lycee | liceo | gymnasium | polytechnic | \
+        politecnico | polytechnique | politecnica | faculty | iut | eth | mit | tu | fh | berufsschule | \
+        hogeschool | conservatory | seminary";
+}
 
 /// A piece of a heading line, as a byte range of the text, with what it looks like.
 #[derive(Clone, Debug)]
@@ -43,8 +46,9 @@ pub struct Segment {
 impl Segment {
     fn new(doc: &Doc, range: Range<usize>) -> Segment {
         let text = doc.slice(&range);
-        let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '/')).map(fold).collect();
-        let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.trim_matches('.')));
+        let words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '/')).map(fold).collect();
+        let any = |list: &Phrases| words.iter().any(|w| list.has(w.trim_matches('.')));
         let placed: usize = doc
             .mentions_in(&range)
             .filter(|m| matches!(TAXONOMY.concept(m.concept).kind, Kind::Place | Kind::Country))
@@ -53,9 +57,9 @@ impl Segment {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count().max(1);
         Segment {
             titled: is_titled(doc, &range),
-            firm: any(FIRM_WORDS),
-            company: any(FIRM_WORDS) || any(COMPANY_WORDS) || text.contains(" & "),
-            school: any(SCHOOL_WORDS),
+            firm: any(&FIRM_WORDS),
+            company: any(&FIRM_WORDS) || any(&COMPANY_WORDS) || text.contains(" & "),
+            school: any(&SCHOOL_WORDS),
             place: placed * 10 >= letters * 6 || is_region(text),
             range,
         }
@@ -68,14 +72,16 @@ fn is_titled(doc: &Doc, range: &Range<usize>) -> bool {
     }
     let text = fold(doc.slice(range));
     let last = text.rsplit(' ').next().unwrap_or_default();
-    const HEADS: &[&str] = &[
-        "manager", "engineer", "developer", "assistant", "officer", "specialist", "analyst", "director", "consultant", "coordinator", "technician",
-        "supervisor", "administrator", "intern", "trainee", "teacher", "nurse", "clerk", "lead", "leader", "head", "president", "executive",
-        "associate", "advisor", "adviser", "representative", "worker", "operator", "designer", "planner", "chef", "cook", "driver", "editor",
-        "writer", "leiter", "leiterin", "ingenieur", "ingenieurin", "techniker", "berater", "responsable", "directeur", "ingeniero", "praktikant",
-        "werkstudent", "stagiaire",
-    ];
-    HEADS.contains(&last) || HEADS.contains(&text.split([' ', ',']).next().unwrap_or_default())
+    phrases! {
+        HEADS = "\
+            manager | engineer | developer | assistant | officer | specialist | analyst | director | consultant | \
+            coordinator | technician | supervisor | administrator | intern | trainee | teacher | nurse | clerk | \
+            lead | leader | head | president | executive | associate | advisor | adviser | representative | worker | \
+            operator | designer | planner | chef | cook | driver | editor | writer | leiter | leiterin | ingenieur | \
+            ingenieurin | techniker | berater | responsable | directeur | ingeniero | praktikant | werkstudent | \
+            stagiaire";
+    }
+    HEADS.has(last) || HEADS.has(text.split([' ', ',']).next().unwrap_or_default())
 }
 
 /// "CA", "Sometown, NJ", "TX 77001": a region code or a code with a postal number.
@@ -99,8 +105,10 @@ pub fn of_line(doc: &Doc, n: usize) -> Vec<Segment> {
     cuts.into_iter().flat_map(|cut| split(doc, cut)).collect()
 }
 
-const SEPARATORS: [&str; 17] =
-    ["|", "•", "·", "\t", "   ", " – ", " — ", " - ", " @ ", " at ", " bei ", " chez ", " presso ", " // ", "; ", " / ", "⋅"];
+const SEPARATORS: [&str; 17] = [
+    "|", "•", "·", "\t", "   ", " – ", " — ", " - ", " @ ", " at ", " bei ", " chez ", " presso ", " // ", "; ", " / ",
+    "⋅",
+];
 
 fn split(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
     let mut pieces = vec![range];
@@ -128,7 +136,23 @@ fn split_commas(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
     for part in cut(doc, range, ", ").into_iter().filter_map(|r| trimmed(doc, r)) {
         let suffix = matches!(
             fold(doc.slice(&part)).trim_end_matches('.'),
-            "inc" | "llc" | "ltd" | "gmbh" | "sa" | "s.a" | "corp" | "co" | "lp" | "llp" | "plc" | "srl" | "s.p.a" | "spa" | "ag" | "aps" | "a/s"
+            "inc"
+                | "llc"
+                | "ltd"
+                | "gmbh"
+                | "sa"
+                | "s.a"
+                | "corp"
+                | "co"
+                | "lp"
+                | "llp"
+                | "plc"
+                | "srl"
+                | "s.p.a"
+                | "spa"
+                | "ag"
+                | "aps"
+                | "a/s"
         );
         let region = is_region(doc.slice(&part)) && !doc.slice(&part).contains(',');
         let (part, inner) = bracketed(doc, part);
@@ -170,7 +194,7 @@ pub fn trimmed(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     let body = unbullet(text.trim()).0;
     let body = body.trim_matches(|c: char| c.is_whitespace() || ",;:|–—•·".contains(c));
     let body = body.trim_start_matches(['-', ')', '.']).trim_end_matches(['-', '(']).trim();
-    if body.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+    if body.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return None;
     }
     let start = range.start + (body.as_ptr() as usize - text.as_ptr() as usize);
@@ -180,7 +204,7 @@ pub fn trimmed(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
 /// A short line of words that begin with capitals, no sentence: what titles, companies and places are written in.
 pub fn is_headerish(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let abbreviated = words.last().is_some_and(|w| FIRM_WORDS.contains(&fold(w).trim_end_matches('.')));
+    let abbreviated = words.last().is_some_and(|w| FIRM_WORDS.has(fold(w).trim_end_matches('.')));
     if words.is_empty() || words.len() > 14 || line.ends_with(['.', ';', ':']) && !abbreviated {
         return false;
     }
@@ -188,6 +212,9 @@ pub fn is_headerish(line: &str) -> bool {
         return false;
     }
     let telling: Vec<&&str> = words.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
-    let capital = telling.iter().filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase())).count();
+    let capital = telling
+        .iter()
+        .filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase()))
+        .count();
     telling.is_empty() || capital * 10 >= telling.len() * 6
 }

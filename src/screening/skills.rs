@@ -30,10 +30,14 @@ fn listed(doc: &Doc) -> Vec<(usize, String)> {
             let Some(own) = trimmed(doc, start + label..start + item.len()) else { continue };
             let words = doc.slice(&own).split_whitespace().count();
             let known = doc.mentions_in(&own).any(|m| TAXONOMY.concept(m.concept).kind == Kind::Skill);
-            let other = doc.mentions_in(&own).any(|m| matches!(TAXONOMY.concept(m.concept).kind, Kind::Language | Kind::Level | Kind::Place));
+            let other = doc
+                .mentions_in(&own)
+                .any(|m| matches!(TAXONOMY.concept(m.concept).kind, Kind::Language | Kind::Level | Kind::Place));
             let item_text = doc.slice(&own);
-            let sentence = item_text.ends_with('.') || words > 5 || item_text.contains(". ") || item_text.starts_with("and ");
-            let odd = item_text.matches('(').count() != item_text.matches(')').count() || super::contacts::is_contact_line(item_text);
+            let sentence =
+                item_text.ends_with('.') || words > 5 || item_text.contains(". ") || item_text.starts_with("and ");
+            let odd = item_text.matches('(').count() != item_text.matches(')').count()
+                || super::contacts::is_contact_line(item_text);
             let dated = doc.periods_in(&own).next().is_some();
             if !known && !other && !sentence && !odd && !dated && doc.slice(&own).chars().any(char::is_alphabetic) {
                 found.push((own.start, doc.slice(&own).split_whitespace().collect::<Vec<_>>().join(" ")));

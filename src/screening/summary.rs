@@ -57,7 +57,9 @@ fn strengths(verdicts: &[Judgement]) -> Vec<String> {
 fn gaps(verdicts: &[Judgement]) -> Vec<String> {
     let mut short: Vec<&Judgement> = verdicts
         .iter()
-        .filter(|v| v.verdict == Verdict::NotMet || (v.verdict == Verdict::PartlyMet && v.importance == Importance::Must))
+        .filter(|v| {
+            v.verdict == Verdict::NotMet || (v.verdict == Verdict::PartlyMet && v.importance == Importance::Must)
+        })
         .collect();
     short.sort_by_key(|v| (v.verdict != Verdict::NotMet, key(v)));
     short.into_iter().take(MOST).map(|v| format!("{}: {}", v.requirement, v.why)).collect()
@@ -68,7 +70,8 @@ fn key(v: &Judgement) -> (bool, std::cmp::Reverse<u8>) {
 }
 
 fn questions(verdicts: &[Judgement]) -> Vec<String> {
-    let mut open: Vec<&Judgement> = verdicts.iter().filter(|v| matches!(v.verdict, Verdict::NotStated | Verdict::PartlyMet)).collect();
+    let mut open: Vec<&Judgement> =
+        verdicts.iter().filter(|v| matches!(v.verdict, Verdict::NotStated | Verdict::PartlyMet)).collect();
     open.sort_by_key(|v| (key(v), v.verdict != Verdict::NotStated));
     open.into_iter().take(MOST_QUESTIONS).map(question).collect()
 }
@@ -97,11 +100,16 @@ fn quoted(text: &str) -> String {
 }
 
 fn justification(verdicts: &[Judgement], fit: u8, recommendation: Recommendation, roles: &[String]) -> String {
-    let count = |importance: Importance, verdict: Verdict| verdicts.iter().filter(|v| v.importance == importance && v.verdict == verdict).count();
+    let count = |importance: Importance, verdict: Verdict| {
+        verdicts.iter().filter(|v| v.importance == importance && v.verdict == verdict).count()
+    };
     let musts = verdicts.iter().filter(|v| v.importance == Importance::Must).count();
     let opening = match recommendation {
         Recommendation::Interview => "Suggests an interview".to_string(),
-        Recommendation::OtherRole => format!("Suggests looking at another role, such as {}", roles.first().map_or("the one held", String::as_str)),
+        Recommendation::OtherRole => format!(
+            "Suggests looking at another role, such as {}",
+            roles.first().map_or("the one held", String::as_str)
+        ),
         Recommendation::Decline => "Suggests not going on with this position".to_string(),
     };
     let mut text = format!("{opening}: fit {fit} of 100");
@@ -118,7 +126,9 @@ fn justification(verdicts: &[Judgement], fit: u8, recommendation: Recommendation
         of.sort_by_key(|v| key(v));
         of.into_iter().take(3).map(|v| quoted(&v.requirement)).collect::<Vec<_>>().join(", ")
     };
-    for (verdict, lead) in [(Verdict::Met, "Speaks for it"), (Verdict::NotMet, "Speaks against it"), (Verdict::NotStated, "Not in the CV")] {
+    for (verdict, lead) in
+        [(Verdict::Met, "Speaks for it"), (Verdict::NotMet, "Speaks against it"), (Verdict::NotStated, "Not in the CV")]
+    {
         let what = named(verdict);
         if !what.is_empty() {
             text.push_str(&format!(" {lead}: {what}."));

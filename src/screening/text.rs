@@ -111,7 +111,8 @@ impl Folded {
     pub fn is_whole(&self, range: Range<usize>) -> bool {
         let before = self.text[..range.start].chars().next_back();
         let after = self.text[range.end..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '#'))
+        !before.is_some_and(char::is_alphanumeric)
+            && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '#'))
     }
 
     fn put(&mut self, c: char, at: usize, end: usize) {
@@ -167,7 +168,8 @@ pub struct CharIndex {
 
 impl CharIndex {
     pub fn new(text: &str) -> CharIndex {
-        let marks = text.char_indices().enumerate().filter(|(n, _)| n % 256 == 0).map(|(n, (byte, _))| (byte, n)).collect();
+        let marks =
+            text.char_indices().enumerate().filter(|(n, _)| n % 256 == 0).map(|(n, (byte, _))| (byte, n)).collect();
         CharIndex { marks }
     }
 
@@ -183,7 +185,9 @@ pub fn words(folded: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + folded[at..].find(char::is_alphanumeric)?;
-        let length = folded[start..].find(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).unwrap_or(folded.len() - start);
+        let length = folded[start..]
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')))
+            .unwrap_or(folded.len() - start);
         at = start + length;
         Some(start..at)
     })

@@ -36,7 +36,8 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
     let mut hash = Sha256::new();
     // What the style sheet and the scripts are built from is of no use to a browser.
-    let mut names: Vec<_> = Embedded::iter().filter(|name| !name.starts_with("css/") && !name.starts_with("js/")).collect();
+    let mut names: Vec<_> =
+        Embedded::iter().filter(|name| !name.starts_with("css/") && !name.starts_with("js/")).collect();
     names.sort();
     for name in names {
         let Some(file) = Embedded::get(&name) else { continue };

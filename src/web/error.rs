@@ -143,8 +143,13 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
                 Some(SeenBy(user)) => Shell::bare(&app, &user).await.ok(),
                 None => None,
             };
-            let page =
-                Page { status: status.as_u16(), title: title_of(status), message: problem.message, request_id: id, shell };
+            let page = Page {
+                status: status.as_u16(),
+                title: title_of(status),
+                message: problem.message,
+                request_id: id,
+                shell,
+            };
             Html(page.render().unwrap_or_else(|_| page.message.clone())).into_response()
         }
     };
@@ -177,7 +182,10 @@ fn caller(headers: &HeaderMap) -> Caller {
 }
 
 fn hx<const N: usize>(pairs: [(&'static str, String); N]) -> HeaderMap {
-    pairs.into_iter().filter_map(|(name, value)| Some((name.parse().ok()?, HeaderValue::try_from(value).ok()?))).collect()
+    pairs
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.parse().ok()?, HeaderValue::try_from(value).ok()?)))
+        .collect()
 }
 
 fn has_body_for_people(response: &Response) -> bool {
@@ -207,7 +215,9 @@ fn message_of(status: StatusCode) -> &'static str {
         StatusCode::METHOD_NOT_ALLOWED => "This address does not take that kind of request.",
         StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => "Try again in a moment.",
         StatusCode::TOO_MANY_REQUESTS => "Wait a moment, then try again.",
-        status if status.is_server_error() => "It has been written down. Try again; if it happens again, tell your admin.",
+        status if status.is_server_error() => {
+            "It has been written down. Try again; if it happens again, tell your admin."
+        }
         _ => "Part of it was missing or unreadable. Go back, reload the page and try again.",
     }
 }

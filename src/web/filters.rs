@@ -1,18 +1,22 @@
 //! What templates may pipe a value through: icons, marks, names, times and figures, as the design wants them.
 
+mod bars;
 mod figures;
 mod marks;
 mod people;
 mod times;
+mod writing;
 
 use std::{fmt::Display, sync::LazyLock};
 
 use askama::{Result, Values, filters::Safe};
 
-pub use figures::{file_size, in_words, number, salary};
+pub use bars::stack;
+pub use figures::{file_size, in_words, number, pay, salary};
 pub use marks::{cover, fit, glyph, req_mark, stage};
 pub use people::{avatar, initials, monogram};
 pub use times::{date, datetime, day, days, month, when};
+pub use writing::prose;
 
 /// The address of a file under `static/`, named by its path there: `{{ "dist/app.css"|asset }}`.
 #[askama::filter_fn]

@@ -49,14 +49,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
             Ok(axum::Form(form)) => Ok(Form(form)),
             Err(rejection) => {
                 let (status, why) = match rejection.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => {
-                        (StatusCode::PAYLOAD_TOO_LARGE, "That is more text than one form takes. Shorten it and send it again.")
-                    }
+                    StatusCode::PAYLOAD_TOO_LARGE => (
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        "That is more text than one form takes. Shorten it and send it again.",
+                    ),
                     StatusCode::UNPROCESSABLE_ENTITY => (
                         StatusCode::UNPROCESSABLE_ENTITY,
                         "The form was not complete. Go back, reload the page and send it again.",
                     ),
-                    _ => (StatusCode::BAD_REQUEST, "This was not sent as a form. Go back, reload the page and try again."),
+                    _ => (
+                        StatusCode::BAD_REQUEST,
+                        "This was not sent as a form. Go back, reload the page and try again.",
+                    ),
                 };
                 Err(AppError::Unreadable(status, why.into()))
             }
@@ -66,6 +70,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 
 /// A form as it came, for forms with repeated fields: `Form(fields): Form<Fields>`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {

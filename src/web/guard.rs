@@ -15,8 +15,10 @@ pub async fn same_origin_writes(State(app): State<App>, request: Request, next: 
     if safe || is_same_origin(request.headers(), app.config.public_url.as_deref()) {
         return next.run(request).await;
     }
-    AppError::Forbidden("This was sent from another site, so nothing was done. Open the page here and try again.".into())
-        .into_response()
+    AppError::Forbidden(
+        "This was sent from another site, so nothing was done. Open the page here and try again.".into(),
+    )
+    .into_response()
 }
 
 fn is_same_origin(headers: &HeaderMap, public_url: Option<&str>) -> bool {

@@ -1,7 +1,11 @@
 //! HTTP in, HTML out.
 
+pub mod activity;
+pub mod applications;
 pub mod assets;
 pub mod auth;
+pub mod candidates;
+pub mod documents;
 pub mod error;
 pub mod events;
 pub mod filters;
@@ -9,12 +13,18 @@ pub mod flash;
 pub mod forms;
 pub mod guard;
 pub mod layout;
+pub mod notes;
+pub mod pages;
+pub mod positions;
+pub mod projects;
+pub mod requirements;
 pub mod routes;
 pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod trace;
+pub mod uploads;
 
 use askama::Template;
 use axum::{
@@ -36,6 +46,11 @@ pub fn html(template: impl Template) -> Result {
 /// The form again, with what is wrong beside its fields: 422.
 pub fn again(template: impl Template) -> Result {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(template)?).into_response())
+}
+
+/// The form again because someone was faster, with everything that was typed still in it: 409.
+pub fn stale(template: impl Template) -> Result {
+    Ok((StatusCode::CONFLICT, html(template)?).into_response())
 }
 
 /// htmx gets the fragment; a plain form post gets sent to the page that shows the result.

@@ -1,6 +1,9 @@
 //! Every URL of the product, in one place.
 
-use super::{assets, auth, error, guard, session, settings, setup, sign_in, trace};
+use super::{
+    applications, assets, auth, candidates, documents, error, guard, notes, positions, projects, requirements, session, settings,
+    setup, sign_in, trace, uploads,
+};
 use crate::{app::App, hiring};
 use axum::{
     Router,
@@ -30,6 +33,40 @@ fn pages() -> Router<App> {
         .route("/set-up", get(setup::new).post(setup::create))
         .route("/sign-in", get(sign_in::new).post(sign_in::create))
         .route("/sign-out", post(sign_in::destroy))
+        .route("/projects", get(projects::index).post(projects::create))
+        .route("/projects/new", get(projects::new))
+        .route("/projects/{id}", get(projects::show).post(projects::update))
+        .route("/projects/{id}/edit", get(projects::edit))
+        .route("/projects/{id}/positions", post(positions::create))
+        .route("/projects/{id}/positions/new", get(positions::new))
+        .route("/positions/{id}", get(positions::show).post(positions::update))
+        .route("/positions/{id}/edit", get(positions::edit))
+        .route("/positions/{id}/status", post(positions::set_status))
+        .route("/positions/{id}/description", get(positions::description))
+        .route("/positions/{id}/events", get(positions::live))
+        .route("/positions/{id}/requirements", get(requirements::show).post(requirements::update))
+        .route("/positions/{id}/requirements/edit", get(requirements::edit))
+        .route("/positions/{id}/uploads/new", get(uploads::new))
+        .route("/uploads/{id}", get(uploads::show))
+        .route("/uploads/{id}/events", get(uploads::events))
+        .route("/uploads/{id}/files/{file}/retry", post(uploads::retry))
+        .route("/applications/{id}", get(applications::show))
+        .route("/applications/{id}/details", get(applications::details))
+        .route("/applications/{id}/activity", get(applications::activity))
+        .route("/applications/{id}/files", get(applications::files))
+        .route("/applications/{id}/notes", post(notes::create))
+        .route("/applications/{id}/stage", post(applications::advance))
+        .route("/applications/{id}/rejection", post(applications::reject))
+        .route("/applications/{id}/rejection/new", get(applications::new_rejection))
+        .route("/applications/{id}/withdrawal", post(applications::withdraw))
+        .route("/applications/{id}/withdrawal/new", get(applications::new_withdrawal))
+        .route("/applications/{id}/reopening", post(applications::reopen))
+        .route("/applications/{id}/moves/{move}/undo", post(applications::undo))
+        .route("/applications/{id}/overrules/{requirement}", post(applications::overrule))
+        .route("/applications/{id}/overrules/{requirement}/withdrawal", post(applications::withdraw_overrule))
+        .route("/candidates", get(candidates::index))
+        .route("/candidates/{id}", get(candidates::show))
+        .route("/documents/{id}/file", get(documents::file))
         .route("/settings", get(settings::index))
         .route("/settings/workspace", get(settings::workspace::edit).post(settings::workspace::update))
         .route("/settings/users", get(settings::users::index))
@@ -37,9 +74,16 @@ fn pages() -> Router<App> {
         .route("/settings/jobs/{id}/retry", post(settings::jobs::retry))
 }
 
-/// Uploads: these take as long as a slow connection needs.
+/// Uploads: these take as long as a slow connection needs. CVs go where files are kept as they come, each within its own
+/// limit, so the whole has none.
 fn slow() -> Router<App> {
     Router::new()
+        .route("/positions/{id}/uploads", post(uploads::create).layer(DefaultBodyLimit::disable()))
+        .route("/uploads/{id}/files", get(uploads::changed).post(uploads::receive).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/positions/{id}/requirements/draft",
+            get(requirements::draft).post(requirements::propose).layer(DefaultBodyLimit::max(requirements::DRAFT_LIMIT)),
+        )
 }
 
 pub fn routes(app: App) -> Router {

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     hiring::{
         rules,
+        users::User,
         workspace::{LoadSample, SetUp, Workspace},
     },
     platform::passwords::{self, Password},
@@ -71,7 +72,16 @@ impl SetUpForm {
 /// Time zones worth choosing from: the cities, and UTC. The rest are old names for the same.
 pub fn zones() -> Vec<&'static str> {
     const AREAS: [&str; 10] = [
-        "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Arctic/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
     ];
     let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
     std::iter::once("UTC").chain(names.filter(|name| AREAS.iter().any(|area| name.starts_with(area)))).collect()
@@ -105,6 +115,7 @@ pub async fn create(State(app): State<App>, mut auth: AuthSession, Form(mut form
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let owner = Workspace::set_up(&mut tx, asked, now).await?;
+    User::note_sign_in(&mut tx, &owner.id, now).await?;
     if form.sample {
         tx.enqueue(&LoadSample {}).await?;
     }

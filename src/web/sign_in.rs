@@ -102,7 +102,8 @@ pub async fn create(
     let password = std::mem::take(&mut form.password);
     let Some(user) = auth.backend.authenticate(Credentials { email, password }).await? else {
         tracing::info!(address, "sign-in refused");
-        let mut answer = page(&app, form, Some("This e-mail address and password do not belong together.".into())).await?;
+        let mut answer =
+            page(&app, form, Some("This e-mail address and password do not belong together.".into())).await?;
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(answer);
     };
@@ -165,7 +166,15 @@ mod tests {
         for good in ["/", "/projects/1", "/candidates?q=a&page=2#row", "/a//b", "/projects?next=//x"] {
             assert_eq!(local(good), good);
         }
-        for bad in ["", "projects", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/sign-out?x"] {
+        for bad in [
+            "",
+            "projects",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/sign-out?x",
+        ] {
             assert_eq!(local(bad), "/", "{bad:?}");
         }
         assert_eq!(href("/candidates?q=zoë&a=1"), "/sign-in?next=/candidates%3Fq%3Dzo%C3%AB%26a%3D1");

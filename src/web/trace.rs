@@ -29,7 +29,7 @@ pub async fn requests(mut request: Request, next: Next) -> Response {
 
     let start = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, ms) = (response.status().as_u16(), start.elapsed().as_secs_f64() * 1e3);
+    let (status, ms) = (response.status().as_u16(), (start.elapsed().as_secs_f64() * 1e4).round() / 10.0);
     span.in_scope(|| match is_quiet {
         true => tracing::debug!(status, ms, "answered"),
         false => tracing::info!(status, ms, "answered"),

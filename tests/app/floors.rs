@@ -5,12 +5,30 @@ use std::{fs, path::Path};
 #[test]
 fn every_floor_imports_only_from_below() {
     let forbidden: [(&str, &[&str]); 6] = [
-        ("src/platform", &["crate::hiring", "crate::screening", "crate::jobs", "crate::web", "crate::app", "axum::", "askama::"]),
-        ("src/screening", &["crate::hiring", "crate::platform", "crate::jobs", "crate::web", "crate::app", "sqlx", "tokio", "async "]),
+        (
+            "src/platform",
+            &["crate::hiring", "crate::screening", "crate::jobs", "crate::web", "crate::app", "axum::", "askama::"],
+        ),
+        (
+            "src/screening",
+            &["crate::hiring", "crate::platform", "crate::jobs", "crate::web", "crate::app", "sqlx", "tokio", "async "],
+        ),
         ("src/hiring", &["crate::jobs", "crate::web", "crate::app", "axum::", "askama::", "PgPool", "SqlitePool"]),
         ("src/jobs", &["crate::web", "axum::", "askama::", "PgPool", "SqlitePool"]),
         ("src/demo", &["crate::web", "axum::", "askama::"]),
-        ("src/web", &["crate::jobs", "crate::demo", "sqlx::query", "db::sql", "SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"]),
+        (
+            "src/web",
+            &[
+                "crate::jobs",
+                "crate::demo",
+                "sqlx::query",
+                "db::sql",
+                "SELECT ",
+                "INSERT INTO",
+                "UPDATE ",
+                "DELETE FROM",
+            ],
+        ),
     ];
     for (floor, words) in forbidden {
         each_file(Path::new(floor), &mut |file, text| {
@@ -36,7 +54,9 @@ fn both_engines_have_the_same_migrations() {
 #[test]
 fn no_template_carries_scripts_that_the_policy_refuses() {
     each_file(Path::new("templates"), &mut |file, text| {
-        for refused in ["<script>", "<style", "javascript:", "hx-on", " onclick=", " onchange=", " onsubmit=", "hx-vals=\"js:"] {
+        for refused in
+            ["<script>", "<style", "javascript:", "hx-on", " onclick=", " onchange=", " onsubmit=", "hx-vals=\"js:"]
+        {
             assert!(!text.contains(refused), "{} has {refused:?}", file.display());
         }
     });

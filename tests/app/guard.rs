@@ -135,7 +135,9 @@ async fn assets_are_kept_for_ever_under_their_release() {
     let app = TestApp::start(Engine::Sqlite).await.unwrap();
     let page = app.visit("/set-up").await;
     let sheet = page.attr("link[rel=stylesheet]", "href").remove(0);
-    for address in page.attr("link[rel=preload], link[rel=stylesheet]", "href").into_iter().chain(page.attr("script", "src")) {
+    for address in
+        page.attr("link[rel=preload], link[rel=stylesheet]", "href").into_iter().chain(page.attr("script", "src"))
+    {
         let asset = app.visit(&address).await;
         assert_eq!(asset.headers["cache-control"], "public, max-age=31536000, immutable", "{address}");
         assert!(!asset.headers.contains_key("set-cookie"));

@@ -3,6 +3,9 @@
 mod floors;
 mod guard;
 mod live;
+mod positions;
+mod projects;
+mod requirements;
 mod settings;
 mod setup;
 mod sign_in;

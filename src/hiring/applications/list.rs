@@ -1,6 +1,7 @@
 //! A position's applications, the best fit first, a page at a time.
 
 use super::{Application, Outcome};
+use crate::hiring::paging::{Page, Turn};
 use crate::hiring::{Result, positions::Position};
 use crate::platform::db::{Db, Run, Sql, sql};
 use chrono::{DateTime, Utc};
@@ -59,20 +60,27 @@ impl Filter<'_> {
     }
 }
 
-/// One page; asks for one more than a page holds.
-pub async fn page(db: &Db, position: &Position, filter: Filter<'_>, after: Option<Spot>) -> Result<Vec<Listed>> {
-    let mut query = sql(
+/// One page of a position's applications.
+pub async fn page(db: &Db, position: &Position, filter: Filter<'_>, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
+    let query = sql(
         "SELECT a.id, c.name AS candidate, c.headline, c.location, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit, a.coverage,
             a.stage_id, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome, a.outcome_reason,
             a.entered_stage_at, a.source, o.name AS owner, a.created_at
          FROM applications a JOIN candidates c ON c.id = a.candidate_id JOIN stages s ON s.id = a.stage_id
          LEFT JOIN users o ON o.id = a.owner_id",
     );
-    query = filter.narrow(query, &position.id);
-    if let Some(after) = after {
-        query = query.push_bound(" AND (a.fit, a.id) < (?", after.fit).push_bound(", ?)", after.id);
-    }
-    Ok(db.all(query.push_bound(" ORDER BY a.fit DESC, a.id DESC LIMIT ?", PAGE + 1)).await?)
+    let query = filter.narrow(query, &position.id);
+    let query = match turn.clone() {
+        None => query.push(" ORDER BY a.fit DESC, a.id DESC"),
+        Some(Turn::After(spot)) => query
+            .push_bound(" AND (a.fit, a.id) < (?", spot.fit)
+            .push_bound(", ?)", spot.id)
+            .push(" ORDER BY a.fit DESC, a.id DESC"),
+        Some(Turn::Before(spot)) => {
+            query.push_bound(" AND (a.fit, a.id) > (?", spot.fit).push_bound(", ?)", spot.id).push(" ORDER BY a.fit, a.id")
+        }
+    };
+    Ok(Page::cut(db.all(query.push_bound(" LIMIT ?", PAGE + 1)).await?, PAGE, turn.as_ref()))
 }
 
 /// The applications before and after one in its position's order, among those of the same outcome.

@@ -42,6 +42,10 @@ impl Reader {
             let Some(key) = variable.strip_prefix(PREFIX).map(str::to_lowercase).filter(|_| !text.is_empty()) else {
                 continue;
             };
+            // Those are for the product's own tests and benches, which start the program too.
+            if key.starts_with("test_") || key.starts_with("bench_") {
+                continue;
+            }
             if key == "config" {
                 named.get_or_insert_with(|| PathBuf::from(&text));
             } else {

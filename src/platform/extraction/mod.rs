@@ -26,7 +26,7 @@ use office::Contents;
 use pdf::Readers;
 
 /// Largest file read, in bytes.
-pub const MAX_FILE: usize = 20 << 20;
+pub const MAX_FILE: usize = 64 << 20;
 
 /// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use thiserror::Error;
 pub enum Unreadable {
     #[error("The file is empty. Ask for it again.")]
     Empty,
-    #[error("The file is larger than 20 MB. Ask for a smaller copy.")]
+    #[error("The file is larger than 64 MB. Ask for a smaller copy.")]
     TooLarge,
     #[error("This kind of file cannot be read. Ask for PDF, DOCX, DOC, ODT, RTF, HTML or plain text.")]
     UnknownType,

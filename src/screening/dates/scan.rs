@@ -44,7 +44,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-const TO: &[&str] = &["to", "bis", "a", "al", "au", "tot", "until", "till", "til", "through", "thru", "hasta", "ate", "fino", "jusqu", "jusqu'a", "jusqu'en", "jusqu'au", "m"];
+const TO: &[&str] = &[
+    "to", "bis", "a", "al", "au", "tot", "until", "till", "til", "through", "thru", "hasta", "ate", "fino", "jusqu",
+    "jusqu'a", "jusqu'en", "jusqu'au", "m",
+];
 const SINCE: &[&str] = &["since", "seit", "depuis", "desde", "dal", "dall", "sinds", "vanaf"];
 const BETWEEN: &[&str] = &["de", "of", "del", "d", "the", "le", "el", "il", "dem", "o", "et", "et'"];
 
@@ -81,7 +84,9 @@ fn tokens(text: &str) -> Vec<Token> {
             Kind::Sign(c)
         };
         // "20082010": two years whose dash was lost.
-        let both = text[start..end].split_at_checked(4).filter(|(a, b)| kind == Kind::Number && b.len() == 4 && is_year(a) && is_year(b) && a <= b);
+        let both = text[start..end]
+            .split_at_checked(4)
+            .filter(|(a, b)| kind == Kind::Number && b.len() == 4 && is_year(a) && is_year(b) && a <= b);
         if both.is_some() {
             found.push(Token { kind, start, end: start + 4 });
             found.push(Token { kind: Kind::Sign('-'), start: start + 4, end: start + 4 });
@@ -130,7 +135,8 @@ impl Scan<'_> {
     /// A year of four digits that is no part of a longer number, code or amount.
     fn year(&self, n: usize) -> Option<i32> {
         let (value, length) = self.digits(n)?;
-        let tail = self.glued(n + 1) && (matches!(self.kind(n + 1), Some(Kind::Word)) && self.present(n + 1).is_none() || self.is(n + 1, "%"));
+        let tail = self.glued(n + 1)
+            && (matches!(self.kind(n + 1), Some(Kind::Word)) && self.present(n + 1).is_none() || self.is(n + 1, "%"));
         (length == 4 && (1930..=2100).contains(&value) && !tail).then_some(value)
     }
 
@@ -156,10 +162,14 @@ impl Scan<'_> {
     }
 
     fn numeric(&self, n: usize) -> Option<Point> {
-        let separated = |at: usize| self.is(at, "./-‐‑–") && (self.glued(at) || self.is(at, "/.") && self.glued(at + 1));
+        let separated =
+            |at: usize| self.is(at, "./-‐‑–") && (self.glued(at) || self.is(at, "/.") && self.glued(at + 1));
         if let Some(year) = self.year(n) {
             let dated = self.is(n + 1, "-./") && self.glued(n + 1) && self.glued(n + 2);
-            if dated && let Some(month) = self.small(n + 2, 12).filter(|_| self.digits(n + 2).is_some_and(|(_, len)| len == 2)) {
+            if dated
+                && let Some(month) =
+                    self.small(n + 2, 12).filter(|_| self.digits(n + 2).is_some_and(|(_, len)| len == 2))
+            {
                 let day = self.is(n + 3, "-./") && self.glued(n + 3) && self.small(n + 4, 31).is_some();
                 return Some(Point { year, month: Some(month), short: false, next: if day { n + 5 } else { n + 3 } });
             }
@@ -170,17 +180,30 @@ impl Scan<'_> {
             if let Some(year) = self.year(n + 2) {
                 return (first <= 12).then_some(Point { year, month: Some(first), short: false, next: n + 3 });
             }
-            if let Some(second) = self.small(n + 2, 31).filter(|_| separated(n + 3) && self.kind(n + 3) == self.kind(n + 1)) {
+            if let Some(second) =
+                self.small(n + 2, 31).filter(|_| separated(n + 3) && self.kind(n + 3) == self.kind(n + 1))
+            {
                 let slash = self.is(n + 1, "/");
                 let month = match (first, second) {
                     (a, b) if b > 12 => a,
                     (a, b) if a > 12 => b,
                     (a, 1) if slash => a,
                     (1, b) => b,
-                    (a, b) => if slash { a } else { b },
+                    (a, b) => {
+                        if slash {
+                            a
+                        } else {
+                            b
+                        }
+                    }
                 };
                 let year = self.year(n + 4).map(|y| (y, false)).or(self.short_year(n + 4).map(|y| (y, true)));
-                return year.filter(|_| month <= 12).map(|(year, short)| Point { year, month: Some(month), short, next: n + 5 });
+                return year.filter(|_| month <= 12).map(|(year, short)| Point {
+                    year,
+                    month: Some(month),
+                    short,
+                    next: n + 5,
+                });
             }
             if self.is(n + 1, "/") && first <= 12 {
                 return self.short_year(n + 2).map(|year| Point { year, month: Some(first), short: true, next: n + 3 });
@@ -188,7 +211,9 @@ impl Scan<'_> {
         }
         // "15 March 2019", "1er mars 2019", "3 de mayo de 2015"
         let mut at = n + 1;
-        if self.is(at, ".º°") || (self.glued(at) && self.word(at).is_some_and(|w| matches!(w.as_str(), "st" | "nd" | "rd" | "th" | "er"))) {
+        if self.is(at, ".º°")
+            || (self.glued(at) && self.word(at).is_some_and(|w| matches!(w.as_str(), "st" | "nd" | "rd" | "th" | "er")))
+        {
             at += 1;
         }
         if self.word(at).is_some_and(|w| BETWEEN.contains(&w.as_str())) {
@@ -203,7 +228,12 @@ impl Scan<'_> {
         let near = (n + 1..n + 5).any(|at| matches!(self.kind(at), Some(Kind::Number)));
         let word = near.then(|| self.word(n)).flatten()?;
         let mut at = n + 1;
-        let month = WORDS.months.get(word.as_str()).or(WORDS.seasons.get(word.as_str())).copied().or_else(|| part_of_year(&word))?;
+        let month = WORDS
+            .months
+            .get(word.as_str())
+            .or(WORDS.seasons.get(word.as_str()))
+            .copied()
+            .or_else(|| part_of_year(&word))?;
         if self.is(at, ".") {
             at += 1;
         }
@@ -249,7 +279,9 @@ impl Scan<'_> {
         while self.is(at, "-–—>") || self.kind(at) == Some(Kind::LineEnd) && at < n + 3 {
             at += 1;
         }
-        while self.word(at).is_some_and(|w| matches!(w.as_str(), "a" | "au" | "the" | "zum" | "en" | "le" | "la")) && !self.present(at).is_some_and(|next| next > at + 1) {
+        while self.word(at).is_some_and(|w| matches!(w.as_str(), "a" | "au" | "the" | "zum" | "en" | "le" | "la"))
+            && self.present(at).is_none_or(|next| next <= at + 1)
+        {
             at += 1;
         }
         Some(at)
@@ -280,7 +312,9 @@ impl Scan<'_> {
         match self.kind(n - 1) {
             Some(Kind::Word | Kind::Number) => true,
             Some(Kind::Sign(c)) if "$€£#+:_".contains(c) => true,
-            Some(Kind::Sign(c)) if ".-/,".contains(c) => self.glued(n - 1) && n >= 2 && self.kind(n - 2) == Some(Kind::Number),
+            Some(Kind::Sign(c)) if ".-/,".contains(c) => {
+                self.glued(n - 1) && n >= 2 && self.kind(n - 2) == Some(Kind::Number)
+            }
             _ => false,
         }
     }
@@ -339,6 +373,8 @@ fn read(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> 
     let start = scan.tokens[n].start;
     let end_of = |next: usize| scan.tokens[next - 1].end;
     if let Some(joint) = scan.joint(from.next) {
+        // Over a line end the period is told by the line it ends on.
+        let start = if scan.kind(from.next) == Some(Kind::LineEnd) { scan.tokens[joint].start } else { start };
         if let Some(next) = scan.present(joint) {
             return Some((Period { start, end: end_of(next), from: first, to: None, single: false }, next));
         }
@@ -362,9 +398,18 @@ fn read(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> 
 fn months_of_one_year(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> {
     let near = (n + 2..n + 5).any(|at| scan.kind(at) == Some(Kind::Number));
     let from = near.then(|| scan.word(n)).flatten().and_then(|w| WORDS.months.get(w.as_str()).copied())?;
-    let to = scan.joint(n + 1).and_then(|at| scan.point(at)).filter(|to| !to.short && to.month.is_some_and(|m| m >= from))?;
+    let to = scan
+        .joint(n + 1)
+        .and_then(|at| scan.point(at))
+        .filter(|to| !to.short && to.month.is_some_and(|m| m >= from))?;
     let (first, last) = (month(to.year, from)?, last_month(&to, today)?);
-    let period = Period { start: scan.tokens[n].start, end: scan.tokens[to.next - 1].end, from: first, to: Some(last), single: false };
+    let period = Period {
+        start: scan.tokens[n].start,
+        end: scan.tokens[to.next - 1].end,
+        from: first,
+        to: Some(last),
+        single: false,
+    };
     Some((period, to.next))
 }
 

@@ -15,6 +15,8 @@ use super::text::{fold, unbullet};
 
 /// More requirements than this no recruiter reads.
 const MOST: usize = 25;
+const MOST_SKILLS: usize = 8;
+const MOST_TOOLS: usize = 4;
 const MOST_DUTIES: usize = 10;
 
 /// Reads a job description, plain or Markdown. Requirements come from the requirement sections; without any, from
@@ -34,14 +36,16 @@ pub fn derive(jd: &str) -> Position {
         }
     }
     if requirements.is_empty() && !parts.iter().any(|p| p.part == Part::Duties) && is_plain_list(&lines) {
-        let skip = usize::from(!title.is_empty() && lines.iter().find(|l| !l.is_empty()).is_some_and(|l| clean(l) == title));
+        let skip =
+            usize::from(!title.is_empty() && lines.iter().find(|l| !l.is_empty()).is_some_and(|l| clean(l) == title));
         for line in lines.iter().filter(|l| !l.is_empty()).skip(skip).filter(|l| label_of(l).is_none()) {
             add(&mut requirements, split::items(line), Importance::Must);
         }
     }
     if requirements.is_empty() {
         for part in parts.iter().filter(|p| p.part == Part::Other) {
-            let asking: Vec<String> = split::sentences(&lines[part.first..part.end]).into_iter().filter(|s| headings::asks(s)).collect();
+            let asking: Vec<String> =
+                split::sentences(&lines[part.first..part.end]).into_iter().filter(|s| headings::asks(s)).collect();
             add(&mut requirements, asking.iter().flat_map(|s| split::items(s)).collect(), Importance::Must);
         }
     }
@@ -55,7 +59,16 @@ pub fn derive(jd: &str) -> Position {
         // What a description without a word on experience still asks: to have done this work.
         let weight = if from_duties { 5 } else { 3 };
         let text = format!("Experience as {}", singular(&title));
-        requirements.insert(0, Requirement { id: String::new(), text, category: Category::Experience, importance: Importance::Must, weight });
+        requirements.insert(
+            0,
+            Requirement {
+                id: String::new(),
+                text,
+                category: Category::Experience,
+                importance: Importance::Must,
+                weight,
+            },
+        );
     }
     requirements.truncate(MOST);
     Position { title, location, requirements }
@@ -91,7 +104,9 @@ fn title(lines: &[&str]) -> String {
         let first = without_gender(first.trim_end_matches('.'));
         let words = first.split_whitespace().count();
         let opens = matches!(headings::part_of(line), Some(part) if part != Part::Other);
-        let named = heading || !TAXONOMY.mentions_of(Kind::Title, first).is_empty() || (!more.is_empty() && is_headerish(first));
+        let named = heading
+            || !TAXONOMY.mentions_of(Kind::Title, first).is_empty()
+            || (!more.is_empty() && is_headerish(first));
         if (1..=10).contains(&words) && !opens && !requirement_mark(first) && named {
             return first.to_string();
         }
@@ -111,7 +126,9 @@ fn without_gender(title: &str) -> &str {
 fn requirement_mark(line: &str) -> bool {
     let folded = fold(line);
     folded.bytes().any(|b| b.is_ascii_digit())
-        || ["experience", "erfahrung", "must", "nice", "knowledge", "degree", "ability"].iter().any(|w| folded.split(' ').any(|f| f.starts_with(w)))
+        || ["experience", "erfahrung", "must", "nice", "knowledge", "degree", "ability"]
+            .iter()
+            .any(|w| folded.split(' ').any(|f| f.starts_with(w)))
         || line.contains(':')
 }
 
@@ -126,11 +143,14 @@ fn label_of(line: &str) -> Option<(Label, &str)> {
     let (label, value) = line.split_once(':')?;
     let value = value.trim().trim_matches('*').trim();
     let label = match fold(label.trim_matches(['*', '#', '-', ' '])).as_str() {
-        "title" | "job title" | "position" | "role" | "stellenbezeichnung" | "stelle" | "poste" | "intitule du poste" | "puesto" | "functie" | "posizione" => Label::Title,
-        "location" | "place of work" | "standort" | "arbeitsort" | "ort" | "einsatzort" | "lieu" | "lieu de travail" | "ubicacion" | "lugar" | "sede" | "locatie" | "standplaats"
-        | "localizacao" | "based in" | "office" => Label::Location,
-        "salary" | "gehalt" | "salaire" | "department" | "team" | "contract" | "employment type" | "start date" | "start" | "hours" | "reference" | "reports to" | "company" | "job id"
-        | "contract type" | "working hours" | "about" => Label::Fact,
+        "title" | "job title" | "position" | "role" | "stellenbezeichnung" | "stelle" | "poste"
+        | "intitule du poste" | "puesto" | "functie" | "posizione" => Label::Title,
+        "location" | "place of work" | "standort" | "arbeitsort" | "ort" | "einsatzort" | "lieu"
+        | "lieu de travail" | "ubicacion" | "lugar" | "sede" | "locatie" | "standplaats" | "localizacao"
+        | "based in" | "office" => Label::Location,
+        "salary" | "gehalt" | "salaire" | "department" | "team" | "contract" | "employment type" | "start date"
+        | "start" | "hours" | "reference" | "reports to" | "company" | "job id" | "contract type" | "working hours"
+        | "about" => Label::Fact,
         _ => return None,
     };
     (!value.is_empty()).then_some((label, value))
@@ -177,8 +197,18 @@ fn skills_of(lines: &[&str], parts: &[headings::Stretch]) -> Vec<Requirement> {
             }
         }
     }
-    found.sort_by_key(|(_, tool, count)| (*tool, std::cmp::Reverse(*count)));
-    found.truncate(12);
+    found.retain(|(id, _, _)| !TAXONOMY.is_general(*id));
+    // Of long lists of tools, those of the trades that the duties speak of come first.
+    let families: Vec<&str> =
+        found.iter().filter(|(_, tool, _)| !tool).map(|(id, _, _)| TAXONOMY.concept(*id).group.as_str()).collect();
+    found.sort_by_key(|(id, tool, count)| {
+        (*tool, *tool && !families.contains(&TAXONOMY.concept(*id).group.as_str()), std::cmp::Reverse(*count))
+    });
+    let tools = found.iter().position(|(_, tool, _)| *tool).unwrap_or(found.len());
+    found.truncate(tools.min(MOST_SKILLS) + MOST_TOOLS);
+    if tools > MOST_SKILLS {
+        found.truncate(MOST_SKILLS);
+    }
     found
         .into_iter()
         .map(|(id, tool, _)| Requirement {
@@ -193,7 +223,8 @@ fn skills_of(lines: &[&str], parts: &[headings::Stretch]) -> Vec<Requirement> {
 
 /// The duties themselves, as things to have done; they only add to what the skills say.
 fn duties_of(lines: &[&str], parts: &[headings::Stretch]) -> Vec<Requirement> {
-    let duties = parts.iter().filter(|p| matches!(p.part, Part::Duties)).flat_map(|p| split::sentences(&lines[p.first..p.end]));
+    let duties =
+        parts.iter().filter(|p| matches!(p.part, Part::Duties)).flat_map(|p| split::sentences(&lines[p.first..p.end]));
     duties
         .filter(|s| !is_tool_list(s) && (4..=40).contains(&s.split_whitespace().count()))
         .take(MOST_DUTIES)
@@ -209,14 +240,25 @@ fn duties_of(lines: &[&str], parts: &[headings::Stretch]) -> Vec<Requirement> {
 
 fn is_tool_list(line: &str) -> bool {
     let folded = fold(line);
-    ["technology", "technologies", "tools", "software", "tech stack"].iter().any(|w| folded.strip_prefix(w).is_some_and(|rest| rest.starts_with(':')))
+    ["technology", "technologies", "tools", "software", "tech stack"]
+        .iter()
+        .any(|w| folded.strip_prefix(w).is_some_and(|rest| rest.starts_with(':')))
 }
 
 /// "Financial Managers" as "Financial Manager"; what a class of work leaves out is left out.
 fn singular(title: &str) -> String {
     let title = title.split(", except").next().unwrap_or(title).split(", Except").next().unwrap_or(title);
-    match title.strip_suffix('s') {
-        Some(one) if one.len() > 4 && !one.ends_with('s') && ["r", "t", "n", "e", "k"].iter().any(|e| one.ends_with(e)) => one.to_string(),
-        _ => title.to_string(),
+    let parts: Vec<String> =
+        title.split(" and ").map(|part| part.split(", ").map(singular_word).collect::<Vec<_>>().join(", ")).collect();
+    parts.join(" and ")
+}
+
+fn singular_word(part: &str) -> String {
+    let plural = [
+        "ers", "ors", "ists", "ants", "ents", "ians", "cians", "sts", "rks", "als", "ics", "ides", "ees", "efs", "oks",
+    ];
+    match part.strip_suffix('s') {
+        Some(one) if plural.iter().any(|e| part.ends_with(e)) => one.to_string(),
+        _ => part.to_string(),
     }
 }

@@ -30,7 +30,12 @@ fn split_sentences(text: &str) -> Vec<String> {
         let ends = match c {
             '.' | '!' | '?' => {
                 let word = text[..at].rsplit([' ', '(']).next().unwrap_or("");
-                let short = word.contains('.') || word.chars().count() <= 1 || matches!(word.to_lowercase().as_str(), "bzw" | "etc" | "inkl" | "ca" | "incl" | "approx" | "min");
+                let short = word.contains('.')
+                    || word.chars().count() <= 1
+                    || matches!(
+                        word.to_lowercase().as_str(),
+                        "bzw" | "etc" | "inkl" | "ca" | "incl" | "approx" | "min"
+                    );
                 next.starts_with(' ') && next.trim_start().starts_with(|c: char| c.is_uppercase()) && !short
             }
             ';' => true,
@@ -50,7 +55,12 @@ fn split_sentences(text: &str) -> Vec<String> {
 pub fn items(line: &str) -> Vec<String> {
     let (bare, _) = unbullet(line.trim_start_matches('#').trim());
     let bare = numbered(bare).replace("**", "").replace("__", "");
-    split_sentences(bare.trim()).into_iter().flat_map(|s| apart(&s)).map(|s| tidy(&s)).filter(|s| is_requirement(s)).collect()
+    split_sentences(bare.trim())
+        .into_iter()
+        .flat_map(|s| apart(&s))
+        .map(|s| tidy(&s))
+        .filter(|s| is_requirement(s))
+        .collect()
 }
 
 /// "1. Rust" and "2) Go" without their numbers; "10+ years" keeps its own.
@@ -73,14 +83,35 @@ fn is_requirement(item: &str) -> bool {
 /// Splits where two things of different kinds are joined ("a degree in law and five years of practice"), and lists of
 /// three or more skills.
 fn apart(sentence: &str) -> Vec<String> {
-    for joint in ["; ", ", ideally ", ", preferably ", ", idealerweise ", ", idéalement ", " – ideally ", " plus ", " as well as ", " sowie ", ", and ", " and ", ", ", " und ", " et "] {
+    for joint in [
+        "; ",
+        ", ideally ",
+        ", preferably ",
+        ", idealerweise ",
+        ", idéalement ",
+        " – ideally ",
+        " plus ",
+        " as well as ",
+        " sowie ",
+        ", and ",
+        " and ",
+        ", ",
+        " und ",
+        " et ",
+    ] {
         for (at, _) in sentence.match_indices(joint) {
             let (left, right) = (&sentence[..at], &sentence[at + joint.len()..]);
             let (a, b) = (anchor(left), anchor(right));
             let softened = joint.contains("ideal") || joint.contains("prefer") || joint.contains("idéal");
             let languages = a == Some(Kind::Language) && b == a;
-            if (a.is_some() && b.is_some() && (a != b || languages) && !right.trim_start().starts_with("or ")) || (softened && !right.is_empty()) {
-                let right = if softened { format!("{} {right}", joint.trim_matches([',', ' ', '–'])) } else { right.to_string() };
+            if (a.is_some() && b.is_some() && (a != b || languages) && !right.trim_start().starts_with("or "))
+                || (softened && !right.is_empty())
+            {
+                let right = if softened {
+                    format!("{} {right}", joint.trim_matches([',', ' ', '–']))
+                } else {
+                    right.to_string()
+                };
                 return apart(left).into_iter().chain(apart(&right)).collect();
             }
         }
@@ -100,7 +131,10 @@ fn anchor(clause: &str) -> Option<Kind> {
         Some(Kind::Certificate)
     } else if has(Kind::Language) && (has(Kind::Level) || ask.stems.len() <= 2) {
         Some(Kind::Language)
-    } else if has(Kind::Skill) && clause.split_whitespace().count() >= 2 && ask.has(&["experience", "knowledge", "erfahrung", "kenntnisse", "familiar", "proficien"]) {
+    } else if has(Kind::Skill)
+        && clause.split_whitespace().count() >= 2
+        && ask.has(&["experience", "knowledge", "erfahrung", "kenntnisse", "familiar", "proficien"])
+    {
         Some(Kind::Skill)
     } else {
         None

@@ -86,7 +86,17 @@ impl Ask {
         Ask {
             text: text.to_string(),
             years: years_asked(&folded.text),
-            or_similar: has(&["or similar", "or equivalent", "or comparable", "oder ahnlich", "oder vergleichbar", "ou similaire", "o similar", "o simili", "or related"]),
+            or_similar: has(&[
+                "or similar",
+                "or equivalent",
+                "or comparable",
+                "oder ahnlich",
+                "oder vergleichbar",
+                "ou similaire",
+                "o similar",
+                "o simili",
+                "or related",
+            ]),
             folded: folded.text,
             mentions,
             groups,
@@ -103,10 +113,23 @@ impl Ask {
         self.mentions.iter().map(|m| m.concept).filter(|id| TAXONOMY.concept(*id).kind == kind).collect()
     }
 
+    /// Certificates named, among them those of a scheme that is named by itself ("PRINCE2" for its two levels).
+    pub fn certificates(&self) -> Vec<Id> {
+        let mut found = self.of_kind(Kind::Certificate);
+        for mention in &self.mentions {
+            let scheme = fold(&self.text[mention.start..mention.end]);
+            if TAXONOMY.concept(mention.concept).kind == Kind::Skill && !scheme.contains(' ') {
+                found.extend(TAXONOMY.certificates_of(mention.concept, &scheme));
+            }
+        }
+        found
+    }
+
     /// The topics' names, or the text itself, for a sentence.
     pub fn subject(&self) -> String {
         if self.groups.is_empty() {
             let text = self.text.trim().trim_end_matches('.');
+            let text = text.strip_prefix("Experience as ").unwrap_or(text);
             let mut words: Vec<&str> = text.split_whitespace().collect();
             if words.len() > 12 {
                 words.truncate(12);
@@ -147,8 +170,12 @@ pub fn in_sentence(name: &str, kind: Kind) -> String {
     let plain_first = first.chars().skip(1).all(char::is_lowercase);
     let plain_rest = words.clone().next().is_some() && words.all(|w| w.chars().all(|c| !c.is_uppercase()));
     // One-word names are mostly names of things ("Rust", "Kafka"), except those ending like a deed.
-    let deed = ["ing", "ment", "tion", "sion", "ics", "ance", "ship", "ysis"].iter().any(|e| name.to_lowercase().ends_with(e));
-    if proper || !plain_first || !(plain_rest || (deed && !name.contains(' ')) || kind == Kind::Sector || kind == Kind::Title) {
+    let deed =
+        ["ing", "ment", "tion", "sion", "ics", "ance", "ship", "ysis"].iter().any(|e| name.to_lowercase().ends_with(e));
+    if proper
+        || !plain_first
+        || !(plain_rest || (deed && !name.contains(' ')) || kind == Kind::Sector || kind == Kind::Title)
+    {
         return name.to_string();
     }
     let mut chars = name.chars();
@@ -157,14 +184,19 @@ pub fn in_sentence(name: &str, kind: Kind) -> String {
 
 /// A word that tells something: no number, not too short, none of the words every job ad is made of.
 pub fn is_telling(folded_word: &str) -> bool {
-    folded_word.chars().count() > 2 && !folded_word.chars().all(|c| c.is_ascii_digit()) && !TAXONOMY.stop.contains(folded_word) && !stems::is_small(folded_word)
+    folded_word.chars().count() > 2
+        && !folded_word.chars().all(|c| c.is_ascii_digit())
+        && !TAXONOMY.stop.contains(folded_word)
+        && !stems::is_small(folded_word)
 }
 
 /// Mentions that can be asked for, without those inside longer ones.
 fn topics(mentions: &[Mention]) -> Vec<Mention> {
     let asked: Vec<Mention> = mentions
         .iter()
-        .filter(|m| matches!(TAXONOMY.concept(m.concept).kind, Kind::Skill | Kind::Title | Kind::Sector | Kind::Certificate))
+        .filter(|m| {
+            matches!(TAXONOMY.concept(m.concept).kind, Kind::Skill | Kind::Title | Kind::Sector | Kind::Certificate)
+        })
         .copied()
         .collect();
     let inside = |m: &Mention| {
@@ -201,7 +233,25 @@ fn group(text: &str, topics: &[Mention]) -> Vec<Vec<Id>> {
             let between = fold(&text[pair[0].end..pair[1].start]);
             let raw = text[pair[0].end..pair[1].start].trim();
             let padded = format!(" {between} ");
-            let or = [" or ", " oder ", " ou ", " o ", " of ", " bzw", "such as", "e.g", "z.b", " like ", "for example", "including", "similar", " wie ", "par exemple", "por ejemplo", "tel que"];
+            let or = [
+                " or ",
+                " oder ",
+                " ou ",
+                " o ",
+                " of ",
+                " bzw",
+                "such as",
+                "e.g",
+                "z.b",
+                " like ",
+                "for example",
+                "including",
+                "similar",
+                " wie ",
+                "par exemple",
+                "por ejemplo",
+                "tel que",
+            ];
             if or.iter().any(|w| padded.contains(w)) || raw == "/" || raw.starts_with('(') {
                 Link::Or
             } else if raw == "," {
@@ -219,7 +269,11 @@ fn group(text: &str, topics: &[Mention]) -> Vec<Vec<Id>> {
             Some(Link::Comma) => {
                 let next = links[n..].iter().find(|l| **l != Link::Comma).copied();
                 let before = links[..n].iter().rev().find(|l| !matches!(l, Link::Comma | Link::Same)).copied();
-                if next == Some(Link::Or) || (next.is_none() && any_or && before == Some(Link::Or)) { Link::Or } else { Link::And }
+                if next == Some(Link::Or) || (next.is_none() && any_or && before == Some(Link::Or)) {
+                    Link::Or
+                } else {
+                    Link::And
+                }
             }
             Some(link) => link,
             None => Link::And,

@@ -68,7 +68,9 @@ fn ends_sentence(text: &str, at: usize) -> bool {
     }
     let rest = after.as_str();
     let word = text[..at].rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
-    let abbreviation = stop == Some('.') && (word.contains('.') || word.chars().count() <= 2) && !word.chars().all(|c| c.is_ascii_digit());
+    let abbreviation = stop == Some('.')
+        && (word.contains('.') || word.chars().count() <= 2)
+        && !word.chars().all(|c| c.is_ascii_digit());
     let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
     let capital = rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
     spaced && capital && !abbreviation
@@ -81,14 +83,17 @@ fn goes_on(line: &str, next: &str) -> bool {
         return false;
     }
     let small = bare.starts_with(|c: char| c.is_lowercase());
-    small || line.ends_with([',', '-', '\u{ad}', '&', '(']) || line.chars().count() >= 75 && !bare.starts_with(char::is_uppercase)
+    small
+        || line.ends_with([',', '-', '\u{ad}', '&', '('])
+        || line.chars().count() >= 75 && !bare.starts_with(char::is_uppercase)
 }
 
 /// The part of a long sentence between the commas, dashes or brackets nearest to the find, if three words or more.
 fn clause(text: &str, sentence: &Range<usize>, find: &Range<usize>) -> Range<usize> {
     let cut = |c: char| matches!(c, ',' | '–' | '—' | '(' | ')' | ':' | '|' | '\n');
     let mut best = sentence.clone();
-    let starts: Vec<usize> = text[sentence.start..find.start].match_indices(cut).map(|(at, s)| sentence.start + at + s.len()).collect();
+    let starts: Vec<usize> =
+        text[sentence.start..find.start].match_indices(cut).map(|(at, s)| sentence.start + at + s.len()).collect();
     let ends: Vec<usize> = text[find.end..sentence.end].match_indices(cut).map(|(at, _)| find.end + at).collect();
     for start in std::iter::once(sentence.start).chain(starts) {
         for end in ends.iter().copied().chain(std::iter::once(sentence.end)) {
@@ -123,7 +128,11 @@ fn window(text: &str, around: &Range<usize>, find: &Range<usize>) -> Range<usize
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let whole = &text[range.clone()];
-    let body = unbullet(whole.trim()).0.trim_start_matches([',', ';', '|', ')', ' ']).trim_end_matches([',', ';', '|', '(', ' ']).trim();
+    let body = unbullet(whole.trim())
+        .0
+        .trim_start_matches([',', ';', '|', ')', ' '])
+        .trim_end_matches([',', ';', '|', '(', ' '])
+        .trim();
     if body.is_empty() {
         return range;
     }

@@ -2,9 +2,9 @@
 
 use super::ask::{Ask, years_asked};
 use super::leading;
-use super::titled;
 use super::shown::{self, Hit, Nearness};
 use super::skill::upper_first;
+use super::titled;
 use super::{Finding, other};
 use crate::screening::contract::Verdict;
 use crate::screening::cv::Cv;
@@ -28,14 +28,20 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
             if !titles.is_empty() {
                 let name = as_title.clone().unwrap_or_else(|| TAXONOMY.name(titles[0]).to_string());
                 all.extend(titled::by_words(cv, &name));
-                all.extend(titled::by_skills(cv, &titles));
+                all.extend(titled::by_function(cv, &name, &titles));
             }
             all.sort_by_key(|h| (std::cmp::Reverse(h.nearness), h.job.is_none(), h.listed, h.range.start));
             all
         })
         .collect();
+    let names_title = ask.mentions.iter().any(|m| TAXONOMY.concept(m.concept).kind == Kind::Title);
     match as_title {
-        Some(title) if ask.groups.is_empty() => weigh(cv, ask, &[titled::by_words(cv, &title)]),
+        Some(title) if !names_title => {
+            let mut found = titled::by_words(cv, &title);
+            found.extend(titled::by_function(cv, &title, &[]));
+            found.sort_by_key(|h| (std::cmp::Reverse(h.nearness), h.job.is_none(), h.range.start));
+            weigh(cv, ask, &[found])
+        }
         _ => weigh(cv, ask, &hits),
     }
 }
@@ -48,7 +54,8 @@ fn total(cv: &Cv, ask: &Ask) -> Finding {
     if months == 0 {
         return Finding::silent("how long this person has worked");
     }
-    let evidence = cv.jobs.iter().filter(|j| j.job.from.is_some()).take(2).map(|j| first_line(cv, j.range.start)).collect();
+    let evidence =
+        cv.jobs.iter().filter(|j| j.job.from.is_some()).take(2).map(|j| first_line(cv, j.range.start)).collect();
     let why = format!("The jobs listed add up to {}, {} asked.", shown::in_words(months), plain_years(asked));
     Finding::new(by_years(months, asked), 0.85, evidence, why)
 }
@@ -76,11 +83,13 @@ fn by_years(months: i32, asked: f32) -> Verdict {
 
 /// Jobs that show every group in full, then jobs that show some of it or something near.
 fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
-    let in_job = |group: &Vec<Hit>, job: usize, least: Nearness| group.iter().any(|h| h.job == Some(job) && h.nearness >= least);
+    let in_job =
+        |group: &Vec<Hit>, job: usize, least: Nearness| group.iter().any(|h| h.job == Some(job) && h.nearness >= least);
     let jobs: Vec<usize> = (0..cv.jobs.len()).collect();
     let least = if ask.or_similar { Nearness::Near } else { Nearness::Implied };
     let full: Vec<usize> = jobs.iter().copied().filter(|j| hits.iter().all(|g| in_job(g, *j, least))).collect();
-    let partial: Vec<usize> = jobs.iter().copied().filter(|j| hits.iter().any(|g| in_job(g, *j, Nearness::Near))).collect();
+    let partial: Vec<usize> =
+        jobs.iter().copied().filter(|j| hits.iter().any(|g| in_job(g, *j, Nearness::Near))).collect();
     let subject = ask.subject();
     let evidence_of = |wanted: &[usize]| {
         let mut found: Vec<_> = Vec::new();
@@ -103,7 +112,11 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
         && everywhere
         && *years >= asked
     {
-        let why = format!("The CV states {} with {subject}; the dated jobs show {}.", plain_years(*years), if months > 0 { shown::in_words(months) } else { "none of it".to_string() });
+        let why = format!(
+            "The CV states {} with {subject}; the dated jobs show {}.",
+            plain_years(*years),
+            if months > 0 { shown::in_words(months) } else { "none of it".to_string() }
+        );
         return Finding::new(Verdict::Met, 0.65, vec![at.clone()], why);
     }
     if months > 0 {
@@ -112,8 +125,16 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
         let lasting = full.iter().any(|j| cv.jobs[*j].job.current);
         let since = since.filter(|_| lasting).map(|d| format!(" since {}", d.format("%Y"))).unwrap_or_default();
         let why = match verdict {
-            Verdict::Met => format!("{} with {subject}{since}, {} asked.", upper_first(&shown::in_words(months)), plain_years(asked)),
-            _ => format!("{} with {subject}{since}, short of {}.", upper_first(&shown::in_words(months)), plain_years(asked)),
+            Verdict::Met => format!(
+                "{} with {subject}{since}, {} asked.",
+                upper_first(&shown::in_words(months)),
+                plain_years(asked)
+            ),
+            _ => format!(
+                "{} with {subject}{since}, short of {}.",
+                upper_first(&shown::in_words(months)),
+                plain_years(asked)
+            ),
         };
         return Finding::new(verdict, 0.85, evidence_of(&full), why);
     }
@@ -123,14 +144,29 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
         let enough = partial_months as f32 >= asked * 6.0;
         let verdict = if enough { Verdict::PartlyMet } else { Verdict::NotMet };
         let name = shown::job_name(cv, partial[0]);
-        return Finding::new(verdict, nearly(cv, hits, &partial), evidence_of(&partial), format!("{near} of near work ({name}), not all of {subject}."));
+        return Finding::new(
+            verdict,
+            nearly(cv, hits, &partial),
+            evidence_of(&partial),
+            format!("{near} of near work ({name}), not all of {subject}."),
+        );
     }
     if let Some((years, at)) = claim {
         let verdict = by_years((years * 12.0) as i32, asked);
-        return Finding::new(verdict, 0.55, vec![at], format!("The CV states {} with {subject}; no dated job shows it.", plain_years(years)));
+        return Finding::new(
+            verdict,
+            0.55,
+            vec![at],
+            format!("The CV states {} with {subject}; no dated job shows it.", plain_years(years)),
+        );
     }
     if hits.iter().any(|g| !g.is_empty()) {
-        return Finding::new(Verdict::PartlyMet, 0.45, evidence_of(&[]), format!("{} is in the CV, but no dated job shows for how long.", upper_first(&subject)));
+        return Finding::new(
+            Verdict::PartlyMet,
+            0.45,
+            evidence_of(&[]),
+            format!("{} is in the CV, but no dated job shows for how long.", upper_first(&subject)),
+        );
     }
     absent(cv, &subject)
 }
@@ -153,27 +189,48 @@ fn without_years(
         if let Some(short) = seniority_short(cv, ask, full) {
             return Finding::new(Verdict::PartlyMet, 0.65, evidence_of(full), format!("{named}{length}, but {short}."));
         }
-        return Finding::new(Verdict::Met, 0.75 + 0.2 * (months as f32 / 48.0).min(1.0), evidence_of(full), format!("{named}{length}."));
+        return Finding::new(
+            Verdict::Met,
+            0.75 + 0.2 * (months as f32 / 48.0).min(1.0),
+            evidence_of(full),
+            format!("{named}{length}."),
+        );
     }
     if let Some((years, at)) = claim {
-        return Finding::new(Verdict::Met, 0.65, vec![at], format!("The CV states {} with {subject}.", plain_years(years)));
+        return Finding::new(
+            Verdict::Met,
+            0.65,
+            vec![at],
+            format!("The CV states {} with {subject}.", plain_years(years)),
+        );
     }
     if !partial.is_empty() {
         let why = format!("{} comes near, not all of {subject}.", upper_first(&shown::job_name(cv, partial[0])));
         return Finding::new(Verdict::PartlyMet, nearly(cv, hits, partial), evidence_of(partial), why);
     }
     if hits.iter().all(|g| g.iter().any(|h| h.nearness >= least && !h.listed)) {
-        return Finding::new(Verdict::Met, 0.6, evidence_of(&[]), format!("{} is in the CV, outside the jobs.", upper_first(&subject)));
+        return Finding::new(
+            Verdict::Met,
+            0.6,
+            evidence_of(&[]),
+            format!("{} is in the CV, outside the jobs.", upper_first(&subject)),
+        );
     }
     if hits.iter().any(|g| !g.is_empty()) {
-        return Finding::new(Verdict::PartlyMet, 0.5, evidence_of(&[]), format!("{} is named in the CV, but no job shows it.", upper_first(&subject)));
+        return Finding::new(
+            Verdict::PartlyMet,
+            0.5,
+            evidence_of(&[]),
+            format!("{} is named in the CV, but no job shows it.", upper_first(&subject)),
+        );
     }
     absent(cv, &subject)
 }
 
 /// How sure a partial match is: the same kind of work over related work, and longer over shorter.
 fn nearly(cv: &Cv, hits: &[Vec<Hit>], jobs: &[usize]) -> f32 {
-    let close: Vec<usize> = hits.iter().flatten().filter(|h| h.nearness >= Nearness::Close).filter_map(|h| h.job).collect();
+    let close: Vec<usize> =
+        hits.iter().flatten().filter(|h| h.nearness >= Nearness::Close).filter_map(|h| h.job).collect();
     let base = if close.is_empty() { 0.4 } else { 0.55 };
     let counted = if close.is_empty() { jobs } else { &close };
     base + 0.1 * (shown::months(cv, counted) as f32 / 60.0).min(1.0)
@@ -186,7 +243,12 @@ fn absent(cv: &Cv, subject: &str) -> Finding {
     if !cv.jobs.is_empty() && known && shown::months(cv, &all) >= 36 {
         let titles: Vec<&str> = cv.jobs.iter().filter_map(|j| j.job.title.as_deref()).take(2).collect();
         let evidence = cv.jobs.iter().filter_map(|j| j.title.clone()).take(2).collect();
-        return Finding::new(Verdict::NotMet, 0.65, evidence, format!("The jobs listed ({}) show no {subject}.", titles.join(", ")));
+        return Finding::new(
+            Verdict::NotMet,
+            0.65,
+            evidence,
+            format!("The jobs listed ({}) show no {subject}.", titles.join(", ")),
+        );
     }
     Finding::silent(subject)
 }
@@ -213,18 +275,16 @@ fn claimed(cv: &Cv, hits: &[Vec<Hit>]) -> Option<(f32, std::ops::Range<usize>)> 
 /// Why the jobs fall short of the rank asked for, if they do by two steps or more.
 fn seniority_short(cv: &Cv, ask: &Ask, jobs: &[usize]) -> Option<String> {
     let asked = ask.of_kind(Kind::Seniority).into_iter().map(|id| TAXONOMY.concept(id).rank).max()?;
-    let held = jobs
-        .iter()
-        .filter_map(|j| cv.jobs[*j].title.clone())
-        .map(|t| rank_of(cv, t))
-        .max()?;
+    let held = jobs.iter().filter_map(|j| cv.jobs[*j].title.clone()).map(|t| rank_of(cv, t)).max()?;
     (asked >= held + 2 && asked >= 4).then(|| format!("at a more junior rank than {} asks", ask.subject()))
 }
 
 /// The rank of a title: its seniority words, or 3.
 pub(in crate::screening) fn rank_of(cv: &Cv, title: std::ops::Range<usize>) -> u8 {
     let stated = cv.doc.of_kind(Kind::Seniority, title.clone()).map(|m| TAXONOMY.concept(m.concept).rank).max();
-    let managing = fold(cv.doc.slice(&title)).split(' ').any(|w| matches!(w, "manager" | "leiter" | "leiterin" | "responsable" | "jefe" | "manageress"));
+    let managing = fold(cv.doc.slice(&title))
+        .split(' ')
+        .any(|w| matches!(w, "manager" | "leiter" | "leiterin" | "responsable" | "jefe" | "manageress"));
     match stated {
         Some(rank) if managing && rank < 4 && rank > 2 => 4,
         Some(rank) => rank,

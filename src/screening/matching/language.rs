@@ -16,9 +16,14 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
     if wanted.is_empty() {
         return other::find(cv, ask);
     }
-    let cefr = ["c2", "c1", "b2", "b1", "a2", "a1"].iter().find(|l| ask.folded.split(|c: char| !c.is_alphanumeric()).any(|w| w == **l));
-    let level = cefr.map(|l| l.to_uppercase()).or_else(|| ask.of_kind(Kind::Level).first().map(|id| TAXONOMY.name(*id).to_string()));
-    let any = [" or ", " oder ", " ou ", "/", " o "].iter().any(|w| ask.folded.contains(w)) || ask.has(&["one of", "another"]);
+    let cefr = ["c2", "c1", "b2", "b1", "a2", "a1"]
+        .iter()
+        .find(|l| ask.folded.split(|c: char| !c.is_alphanumeric()).any(|w| w == **l));
+    let level = cefr
+        .map(|l| l.to_uppercase())
+        .or_else(|| ask.of_kind(Kind::Level).first().map(|id| TAXONOMY.name(*id).to_string()));
+    let any = [" or ", " oder ", " ou ", "/", " o "].iter().any(|w| ask.folded.contains(w))
+        || ask.has(&["one of", "another"]);
     let findings: Vec<Finding> = wanted.iter().map(|id| one(cv, *id, level.as_deref())).collect();
     let worth = |f: &Finding| match f.verdict {
         Verdict::Met => 3,
@@ -63,8 +68,15 @@ fn one(cv: &Cv, id: Id, level: Option<&str>) -> Finding {
         (Some(held), None) if rank(held) >= 3 => Finding::new(Verdict::Met, 0.9, evidence, format!("{name} {held}.")),
         (Some(held), None) => Finding::new(Verdict::PartlyMet, 0.7, evidence, format!("{name} only at {held}.")),
         (None, Some(asked)) => match tongue::written_in(cv) {
-            Some(tongue) if tongue == name && asked != "native" => Finding::new(Verdict::Met, 0.7, evidence, format!("{name} is listed, and the CV is written in it.")),
-            _ => Finding::new(Verdict::PartlyMet, 0.6, evidence, format!("{name} is listed, its level is not; {asked} asked.")),
+            Some(tongue) if tongue == name && asked != "native" => {
+                Finding::new(Verdict::Met, 0.7, evidence, format!("{name} is listed, and the CV is written in it."))
+            }
+            _ => Finding::new(
+                Verdict::PartlyMet,
+                0.6,
+                evidence,
+                format!("{name} is listed, its level is not; {asked} asked."),
+            ),
         },
         (None, None) => Finding::new(Verdict::Met, 0.75, evidence, format!("{name} is listed, without a level.")),
     }
@@ -78,7 +90,12 @@ fn by_the_text(cv: &Cv, id: Id, level: Option<&str>) -> Finding {
     }
     let Some(range) = tongue::sample(cv) else { return Finding::silent(name) };
     if level == Some("native") {
-        return Finding::new(Verdict::PartlyMet, 0.45, vec![range], format!("The CV is written in {name}; it does not say whether natively."));
+        return Finding::new(
+            Verdict::PartlyMet,
+            0.45,
+            vec![range],
+            format!("The CV is written in {name}; it does not say whether natively."),
+        );
     }
     Finding::new(Verdict::Met, 0.6, vec![range], format!("The CV is written in {name}; no level is stated."))
 }

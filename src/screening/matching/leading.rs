@@ -1,14 +1,15 @@
 //! Leading people: teams led, their size, and titles that come with a team.
 
+use crate::screening::phrases::phrases;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Finding;
 use super::ask::Ask;
 use super::experience::rank_of;
 use super::shown;
 use super::skill::upper_first;
-use super::Finding;
 use crate::screening::contract::Verdict;
 use crate::screening::cv::Cv;
 
@@ -26,16 +27,18 @@ static TEAM: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-const WORDS: &[&str] = &[
-    "leading people", "leading a team", "leading teams", "lead a team", "lead teams", "managing people", "people management", "people leadership", "team leadership",
-    "leadership experience", "line management", "managing a team", "managing teams", "supervisory experience", "supervising", "fuhrungserfahrung",
-    "personalverantwortung", "mitarbeiterfuhrung", "fuhrung von", "management d'equipe", "encadrement", "gestion de equipos", "liderazgo",
-    "gestione di team", "gestione del personale", "leidinggev",
-];
+phrases! {
+    WORDS = "\
+        leading people | leading a team | leading teams | lead a team | lead teams | managing people | people \
+        management | people leadership | team leadership | leadership experience | line management | managing a \
+        team | managing teams | supervisory experience | supervising | fuhrungserfahrung | personalverantwortung \
+        | mitarbeiterfuhrung | fuhrung von | management d'equipe | encadrement | gestion de equipos | liderazgo \
+        | gestione di team | gestione del personale | leidinggev";
+}
 
 /// Whether a requirement is about leading people.
 pub(super) fn is_asked(ask: &Ask) -> bool {
-    ask.has(&WORDS) || TEAM.is_match(&ask.folded) && ask.groups.is_empty()
+    WORDS.any_in(&ask.folded) || TEAM.is_match(&ask.folded) && ask.groups.is_empty()
 }
 
 pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
@@ -79,10 +82,21 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
     }
     if let Some(asked) = ask.years {
         if months == 0 {
-            return Finding::new(Verdict::PartlyMet, 0.5, evidence, format!("{told}, for how long the CV does not say."));
+            return Finding::new(
+                Verdict::PartlyMet,
+                0.5,
+                evidence,
+                format!("{told}, for how long the CV does not say."),
+            );
         }
         let enough = months as f32 + 2.0 >= asked * 12.0;
-        let verdict = if enough { Verdict::Met } else if months as f32 >= asked * 6.0 { Verdict::PartlyMet } else { Verdict::NotMet };
+        let verdict = if enough {
+            Verdict::Met
+        } else if months as f32 >= asked * 6.0 {
+            Verdict::PartlyMet
+        } else {
+            Verdict::NotMet
+        };
         return Finding::new(verdict, 0.75, evidence, format!("{told}, over {} in all.", shown::in_words(months)));
     }
     // A title alone is a hint, a team led is a fact.

@@ -23,7 +23,7 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
         return Finding::new(Verdict::Met, confidence, vec![range], "The CV says so in nearly the same words.");
     }
     let matched = (share * wanted.len() as f32).round() as usize;
-    if (share >= 0.5 && wanted.len() >= 3) || (share >= 0.35 && matched >= 4) {
+    if (share >= 0.4 && matched >= 3) || (matched == 2 && wanted.len() == 3) {
         return Finding::new(Verdict::PartlyMet, 0.2 + 0.4 * share, vec![range], "The CV says part of this.");
     }
     Finding::silent(&ask.subject())
@@ -48,7 +48,8 @@ fn best_window(cv: &Cv, wanted: &[String]) -> Option<(f32, Range<usize>)> {
         .collect();
     let mut best: Option<(usize, usize)> = None;
     for (first, (start, _)) in at.iter().enumerate() {
-        let mut seen: Vec<usize> = at[first..].iter().take_while(|(n, _)| *n < start + WINDOW).map(|(_, w)| *w).collect();
+        let mut seen: Vec<usize> =
+            at[first..].iter().take_while(|(n, _)| *n < start + WINDOW).map(|(_, w)| *w).collect();
         seen.sort_unstable();
         seen.dedup();
         if best.is_none_or(|(count, _)| seen.len() > count) {

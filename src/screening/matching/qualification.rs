@@ -9,17 +9,29 @@ use crate::screening::taxonomy::{Id, Kind, TAXONOMY};
 
 pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
     let wanted_level = ask.of_kind(Kind::Degree).into_iter().map(|id| TAXONOMY.concept(id).rank).min().or_else(|| {
-        ask.has(&["university", "degree", "studium", "hochschul", "diplome", "universitari", "laurea", "titulacion", "graduate"]).then_some(4)
+        ask.has(&[
+            "university",
+            "degree",
+            "studium",
+            "hochschul",
+            "diplome",
+            "universitari",
+            "laurea",
+            "titulacion",
+            "graduate",
+        ])
+        .then_some(4)
     });
     let fields = ask.of_kind(Kind::Field);
     let Some(wanted) = wanted_level.or(if fields.is_empty() { None } else { Some(2) }) else {
-        return if ask.of_kind(Kind::Certificate).is_empty() { other::find(cv, ask) } else { super::certificate::find(cv, ask) };
+        return if ask.certificates().is_empty() { other::find(cv, ask) } else { super::certificate::find(cv, ask) };
     };
     let studied: Vec<&Studied> = cv.education.iter().filter(|e| e.level > 0 || !e.fields.is_empty()).collect();
     if studied.is_empty() {
         return equivalent(cv, ask).unwrap_or_else(|| Finding::silent("a degree or training"));
     }
-    let best = studied.iter().copied().max_by_key(|e| (field_match(e, &fields), e.level >= wanted, !e.unfinished, e.level));
+    let best =
+        studied.iter().copied().max_by_key(|e| (field_match(e, &fields), e.level >= wanted, !e.unfinished, e.level));
     let Some(best) = best else { return Finding::silent("a degree or training") };
     let field = field_match(best, &fields);
     let named = best.education.degree.clone().unwrap_or_else(|| "the degree".to_string());
@@ -29,23 +41,47 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
         return Finding::new(Verdict::PartlyMet, 0.7, evidence, format!("{named} is not finished yet."));
     }
     if best.level >= wanted && field == 3 {
-        let why = if best.level > wanted && wanted_level.is_some() { format!("{named} is above what is asked.") } else { format!("{named} is what is asked.") };
+        let why = if best.level > wanted && wanted_level.is_some() {
+            format!("{named} is above what is asked.")
+        } else {
+            format!("{named} is what is asked.")
+        };
         return Finding::new(Verdict::Met, if fields.is_empty() { 0.85 } else { 0.9 }, evidence, why);
     }
-    if best.level >= wanted && (field == 2 || ask.has(&["related field", "similar field", "related discipline", "verwandte", "vergleichbar", "or similar", "comparable"]) && field > 0) {
+    if best.level >= wanted
+        && (field == 2
+            || ask.has(&[
+                "related field",
+                "similar field",
+                "related discipline",
+                "verwandte",
+                "vergleichbar",
+                "or similar",
+                "comparable",
+            ]) && field > 0)
+    {
         return Finding::new(Verdict::Met, 0.65, evidence, format!("{named} is in a field near {asked_fields}."));
     }
     let highest = studied.iter().map(|e| e.level).max().unwrap_or(0);
     if highest >= wanted {
         let why = format!("The level is there ({named}), but not in {asked_fields}.");
-        let why = if field == 1 { format!("The level is there ({named}), the field is not one the rules know.") } else { why };
+        let why = if field == 1 {
+            format!("The level is there ({named}), the field is not one the rules know.")
+        } else {
+            why
+        };
         return equivalent(cv, ask).unwrap_or_else(|| Finding::new(Verdict::PartlyMet, 0.6, evidence, why));
     }
     if let Some(found) = equivalent(cv, ask) {
         return found;
     }
     if highest == 0 {
-        return Finding::new(Verdict::PartlyMet, 0.45, evidence, "Studies are named, but not the level reached.".to_string());
+        return Finding::new(
+            Verdict::PartlyMet,
+            0.45,
+            evidence,
+            "Studies are named, but not the level reached.".to_string(),
+        );
     }
     let why = format!("The highest level in the CV is {named}, below what is asked.");
     Finding::new(Verdict::NotMet, 0.75, evidence, why)
@@ -59,8 +95,11 @@ fn field_match(studied: &Studied, wanted: &[Id]) -> u8 {
     if studied.fields.is_empty() {
         return 1;
     }
-    let same = studied.fields.iter().any(|f| wanted.iter().any(|w| TAXONOMY.satisfies(*f, *w) || TAXONOMY.satisfies(*w, *f)));
-    let sibling = studied.fields.iter().any(|f| wanted.iter().any(|w| TAXONOMY.concept(*f).implies.iter().any(|p| TAXONOMY.concept(*w).implies.contains(p))));
+    let same =
+        studied.fields.iter().any(|f| wanted.iter().any(|w| TAXONOMY.satisfies(*f, *w) || TAXONOMY.satisfies(*w, *f)));
+    let sibling = studied.fields.iter().any(|f| {
+        wanted.iter().any(|w| TAXONOMY.concept(*f).implies.iter().any(|p| TAXONOMY.concept(*w).implies.contains(p)))
+    });
     if same {
         3
     } else if sibling {
@@ -79,12 +118,27 @@ fn evidence_range(cv: &Cv, studied: &Studied) -> std::ops::Range<usize> {
 
 /// "…or equivalent experience": five years of dated work stand in for the degree.
 fn equivalent(cv: &Cv, ask: &Ask) -> Option<Finding> {
-    let accepted = ask.has(&["equivalent", "or comparable", "oder vergleichbar", "gleichwertig", "ou equivalent", "o equivalente", "experience instead", "or experience", "oder langjahrige"]);
+    let accepted = ask.has(&[
+        "equivalent",
+        "or comparable",
+        "oder vergleichbar",
+        "gleichwertig",
+        "ou equivalent",
+        "o equivalente",
+        "experience instead",
+        "or experience",
+        "oder langjahrige",
+    ]);
     let jobs: Vec<usize> = (0..cv.jobs.len()).collect();
     let months = shown::months(cv, &jobs);
     if !accepted || months < 60 {
         return None;
     }
     let evidence = cv.jobs.iter().filter_map(|j| j.title.clone()).take(2).collect();
-    Some(Finding::new(Verdict::Met, 0.55, evidence, format!("No such degree, but {} of work, which the requirement accepts.", shown::in_words(months))))
+    Some(Finding::new(
+        Verdict::Met,
+        0.55,
+        evidence,
+        format!("No such degree, but {} of work, which the requirement accepts.", shown::in_words(months)),
+    ))
 }

@@ -24,13 +24,19 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
     let evidence = hits.iter().take(6).map(|h| h.range.clone()).collect();
     let months = shown::months(cv, &jobs);
     match jobs.first() {
-        Some(job) if months > 0 => {
-            Finding::new(Verdict::Met, 0.85, evidence, format!("{}, {} in all.", shown::job_name(cv, *job), shown::in_words(months)))
-        }
+        Some(job) if months > 0 => Finding::new(
+            Verdict::Met,
+            0.85,
+            evidence,
+            format!("{}, {} in all.", shown::job_name(cv, *job), shown::in_words(months)),
+        ),
         Some(job) => Finding::new(Verdict::Met, 0.7, evidence, format!("{}.", upper_first(&shown::job_name(cv, *job)))),
-        None if first.nearness > Nearness::Near => {
-            Finding::new(Verdict::PartlyMet, 0.55, evidence, format!("{} is named in the CV, but no job shows it.", upper_first(&subject)))
-        }
+        None if first.nearness > Nearness::Near => Finding::new(
+            Verdict::PartlyMet,
+            0.55,
+            evidence,
+            format!("{} is named in the CV, but no job shows it.", upper_first(&subject)),
+        ),
         None => Finding::new(Verdict::PartlyMet, 0.5, evidence, format!("The CV shows work near {subject}.")),
     }
 }

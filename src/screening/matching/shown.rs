@@ -50,23 +50,15 @@ fn nearness(held: Id, wanted: Id) -> Option<Nearness> {
             if TAXONOMY.satisfies(held, wanted) {
                 Some(Nearness::Implied)
             } else {
-                (TAXONOMY.is_near(held, wanted) || TAXONOMY.satisfies(wanted, held)).then_some(Nearness::Near)
+                TAXONOMY.is_near(held, wanted).then_some(Nearness::Near)
             }
         }
-        (Kind::Title, Kind::Title) => {
-            if h.group.is_empty() || w.group.is_empty() {
-                return None;
-            }
-            match TAXONOMY.function_nearness(&h.group, &w.group) {
-                n if n >= 1.0 => Some(Nearness::Close),
-                n if n > 0.0 => Some(Nearness::Near),
-                _ => None,
-            }
+        (Kind::Title | Kind::Certificate, Kind::Skill) => {
+            h.shows.iter().filter_map(|s| nearness(*s, wanted)).max().map(|n| n.min(Nearness::Implied))
         }
-        (Kind::Title | Kind::Certificate, Kind::Skill) => h.shows.iter().filter_map(|s| nearness(*s, wanted)).max().map(|n| n.min(Nearness::Implied)),
-        (Kind::Certificate, Kind::Certificate) => (h.related.contains(&wanted) || w.related.contains(&held)).then_some(Nearness::Implied),
-        // A skill that names a kind of work, asked for as a title: "project management" for a project manager.
-        (Kind::Skill, Kind::Title) => w.shows.contains(&held).then_some(Nearness::Near),
+        (Kind::Certificate, Kind::Certificate) => {
+            (h.related.contains(&wanted) || w.related.contains(&held)).then_some(Nearness::Implied)
+        }
         _ => None,
     }
 }
@@ -74,7 +66,6 @@ fn nearness(held: Id, wanted: Id) -> Option<Nearness> {
 /// All places that show the topic, the most telling first.
 pub fn hits(cv: &Cv, wanted: Id) -> Vec<Hit> {
     let doc = &cv.doc;
-    let wanted_kind = TAXONOMY.concept(wanted).kind;
     let mut found: Vec<Hit> = Vec::new();
     for mention in &doc.mentions {
         let Some(near) = nearness(mention.concept, wanted) else { continue };
@@ -85,12 +76,11 @@ pub fn hits(cv: &Cv, wanted: Id) -> Vec<Hit> {
         let job = cv.jobs.iter().position(|j| j.range.start <= mention.start && mention.end <= j.range.end);
         let kind = TAXONOMY.concept(mention.concept).kind;
         // A title counts where it is held, not where a job's text speaks of others ("reported to the finance director").
-        let in_title = job.is_some_and(|j| cv.jobs[j].title.as_ref().is_some_and(|t| t.start <= mention.start && mention.end <= t.end));
+        let in_title = job.is_some_and(|j| {
+            cv.jobs[j].title.as_ref().is_some_and(|t| t.start <= mention.start && mention.end <= t.end)
+        });
         let heads_cv = job.is_none() && matches!(section, None | Some(SectionKind::Summary | SectionKind::Personal));
         if kind == Kind::Title && !in_title && !heads_cv {
-            continue;
-        }
-        if wanted_kind == Kind::Title && kind == Kind::Skill && job.is_none() {
             continue;
         }
         found.push(Hit {

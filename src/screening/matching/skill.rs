@@ -38,7 +38,12 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
         let loose = ask.left_over.len() > covered.max(1) * 2 && other::share(cv, &ask.left_over) < 0.34;
         let (confidence, why) = met_why(cv, &found);
         return if loose {
-            Finding::new(Verdict::PartlyMet, 0.45, evidence, format!("{why} The rest of the requirement is not in the CV in these words."))
+            Finding::new(
+                Verdict::PartlyMet,
+                0.45,
+                evidence,
+                format!("{why} The rest of the requirement is not in the CV in these words."),
+            )
         } else {
             Finding::new(Verdict::Met, confidence, evidence, why)
         };
@@ -70,11 +75,12 @@ fn met_why(cv: &Cv, found: &[Option<Best>]) -> (f32, String) {
     let hit = &best.hits[0];
     let topic = in_sentence(TAXONOMY.name(best.topic), TAXONOMY.concept(best.topic).kind);
     let held = in_sentence(TAXONOMY.name(hit.held), TAXONOMY.concept(hit.held).kind);
-    let implied = if hit.nearness == Nearness::Implied && hit.held != best.topic && held.to_lowercase() != topic.to_lowercase() {
-        format!(", shown by {held}")
-    } else {
-        String::new()
-    };
+    let implied =
+        if hit.nearness == Nearness::Implied && hit.held != best.topic && held.to_lowercase() != topic.to_lowercase() {
+            format!(", shown by {held}")
+        } else {
+            String::new()
+        };
     let jobs: Vec<usize> = best.hits.iter().filter(|h| h.nearness > Nearness::Near).filter_map(|h| h.job).collect();
     let months = shown::months(cv, &jobs);
     let others = if found.len() > 1 { " The rest is there as well." } else { "" };
@@ -85,15 +91,22 @@ fn met_why(cv: &Cv, found: &[Option<Best>]) -> (f32, String) {
             (0.9, format!("{capital}{implied}: {}{since}.{others}", shown::job_name(cv, job)))
         }
         Some(job) => (0.85, format!("{capital}{implied}: {}.{others}", shown::job_name(cv, job))),
-        None if hit.listed => (0.7, format!("{capital}{implied} is listed among the skills, without a job that shows it.{others}")),
+        None if hit.listed => {
+            (0.7, format!("{capital}{implied} is listed among the skills, without a job that shows it.{others}"))
+        }
         None => (0.75, format!("{capital}{implied} is in the CV, outside the jobs.{others}")),
     }
 }
 
 fn near_why(groups: &[Vec<Id>], found: &[Option<Best>]) -> String {
-    let near = groups.iter().zip(found).find_map(|(_, best)| best.as_ref().filter(|b| b.hits[0].nearness == Nearness::Near));
+    let near =
+        groups.iter().zip(found).find_map(|(_, best)| best.as_ref().filter(|b| b.hits[0].nearness == Nearness::Near));
     match near {
-        Some(best) => format!("Not {} itself, but {}, which is near.", names(&[best.topic], "and"), names(&[best.hits[0].held], "and")),
+        Some(best) => format!(
+            "Not {} itself, but {}, which is near.",
+            names(&[best.topic], "and"),
+            names(&[best.hits[0].held], "and")
+        ),
         None => "Part of this is in the CV.".to_string(),
     }
 }

@@ -1,25 +1,37 @@
-//! Titles held against a title asked for: by the taxonomy's functions, by their words, by the skills such work uses.
+//! Titles held against a title asked for: by their words, and by the kind of work they name.
 
-use std::collections::HashSet;
+use crate::screening::phrases::phrases;
 use std::ops::Range;
 
 use super::ask::{Ask, is_telling};
 use super::shown::{Hit, Nearness};
 use crate::screening::cv::Cv;
 use crate::screening::stems;
-use crate::screening::taxonomy::{Id, Kind, TAXONOMY};
+use crate::screening::taxonomy::{Id, TAXONOMY};
 use crate::screening::text::{fold, words};
 
-/// Words that name a rank or a shape of work rather than the work; they count for less.
-const HEADS: &[&str] = &[
-    "manager", "specialist", "assistant", "officer", "coordinator", "director", "consultant", "administrator", "analyst", "engineer", "technician", "clerk", "worker",
-    "executive", "associate", "supervisor", "lead", "leader", "head", "senior", "junior", "intern", "trainee", "representative", "operator", "advisor", "professional",
-    "expert", "agent", "aide", "staff", "general", "development", "service", "services", "systems", "support", "management", "operations",
-];
+phrases! {
+    /// Words that name a rank or a shape of work rather than the work; they count for less.
+    HEADS = "\
+        manager | specialist | assistant | officer | coordinator | director | consultant | administrator | \
+        analyst | engineer | technician | clerk | worker | executive | associate | supervisor | lead | leader | \
+        head | senior | junior | intern | trainee | representative | operator | advisor | professional | expert \
+        | agent | aide | staff | general | development | service | services | systems | support | management | \
+        operations";
+}
 
 /// What the requirement asks to have been, if it asks that: "experience as …", or a title it names.
 pub(super) fn asked(ask: &Ask) -> Option<String> {
-    let as_words = [" experience as an ", " experience as a ", " experience as ", " erfahrung als ", " experience comme ", " esperienza come ", " ervaring als ", " experiencia como "];
+    let as_words = [
+        " experience as an ",
+        " experience as a ",
+        " experience as ",
+        " erfahrung als ",
+        " experience comme ",
+        " esperienza come ",
+        " ervaring als ",
+        " experiencia como ",
+    ];
     let padded = format!(" {} ", ask.folded);
     as_words.iter().find_map(|w| padded.split_once(w)).map(|(_, title)| title.trim().to_string())
 }
@@ -28,7 +40,12 @@ pub(super) fn asked(ask: &Ask) -> Option<String> {
 pub(super) fn by_words(cv: &Cv, title: &str) -> Vec<Hit> {
     let wanted = weighed(title);
     let mut found: Vec<(f32, Hit)> = Vec::new();
-    let held = cv.jobs.iter().enumerate().filter_map(|(n, j)| Some((j.title.clone()?, Some(n)))).chain(headline(cv).map(|range| (range, None)));
+    let held = cv
+        .jobs
+        .iter()
+        .enumerate()
+        .filter_map(|(n, j)| Some((j.title.clone()?, Some(n))))
+        .chain(headline(cv).map(|range| (range, None)));
     for (range, job) in held {
         let likeness = likeness(&wanted, &weighed(cv.doc.slice(&range)));
         if likeness >= 0.45 {
@@ -50,7 +67,7 @@ fn weighed(title: &str) -> Vec<(String, f32)> {
     let folded = fold(title);
     let mut found: Vec<(String, f32)> = Vec::new();
     for word in words(&folded).map(|w| &folded[w]) {
-        let head = HEADS.contains(&word) || HEADS.contains(&word.trim_end_matches('s'));
+        let head = HEADS.has(word) || HEADS.has(word.trim_end_matches('s'));
         if !(head || is_telling(word)) {
             continue;
         }
@@ -73,23 +90,34 @@ fn likeness(wanted: &[(String, f32)], held: &[(String, f32)]) -> f32 {
     shared / (all.min(own + 0.5) * 0.75 + all.max(own) * 0.25)
 }
 
-/// Jobs that use at least two skills of the families that the asked titles' functions belong to.
-pub(super) fn by_skills(cv: &Cv, titles: &[Id]) -> Vec<Hit> {
-    let families: HashSet<&str> = titles
+/// Jobs of the same kind of work as the asked titles, or of a related kind.
+pub(super) fn by_function(cv: &Cv, title: &str, known: &[Id]) -> Vec<Hit> {
+    let mut wanted: Vec<(&str, f32)> = known
         .iter()
-        .filter_map(|id| TAXONOMY.functions.get(&TAXONOMY.concept(*id).group))
-        .flat_map(|f| f.families.iter().take(1).map(String::as_str))
+        .map(|id| TAXONOMY.concept(*id).group.as_str())
+        .filter(|f| !f.is_empty())
+        .map(|f| (f, 1.0))
         .collect();
-    if families.is_empty() {
-        return Vec::new();
+    if wanted.is_empty() {
+        wanted = TAXONOMY.functions_of(title);
     }
-    let mut found = Vec::new();
-    for (n, job) in cv.jobs.iter().enumerate() {
-        let used: Vec<_> = cv.doc.of_kind(Kind::Skill, job.range.clone()).filter(|m| families.contains(TAXONOMY.concept(m.concept).group.as_str())).collect();
-        let distinct: HashSet<Id> = used.iter().map(|m| m.concept).collect();
-        if distinct.len() >= 2 {
-            found.push(Hit { range: used[0].start..used[0].end, nearness: Nearness::Near, held: used[0].concept, job: Some(n), listed: false });
-        }
-    }
-    found
+    let near = |functions: &[(&str, f32)]| {
+        let pairs = functions.iter().flat_map(|(held, a)| {
+            wanted.iter().map(move |(asked, b)| TAXONOMY.function_nearness(held, asked) * a.min(*b).sqrt())
+        });
+        pairs.fold(0.0_f32, f32::max)
+    };
+    let headline = headline(cv).map(|range| (TAXONOMY.functions_of(cv.doc.slice(&range)), range, None));
+    let jobs =
+        cv.jobs.iter().enumerate().filter_map(|(n, j)| Some((cv.functions[n].clone(), j.title.clone()?, Some(n))));
+    jobs.chain(headline)
+        .filter_map(|(functions, range, job)| {
+            let nearness = match near(&functions) {
+                n if n >= 0.6 => Nearness::Close,
+                n if n >= 0.3 => Nearness::Near,
+                _ => return None,
+            };
+            Some(Hit { range, nearness, held: 0, job, listed: false })
+        })
+        .collect()
 }

@@ -15,7 +15,11 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
 /// What says that a certificate on this line no longer holds, as words for a sentence.
 pub fn expired(line: &str, today: NaiveDate) -> Option<String> {
     let folded = fold(line);
-    if ["expired", "lapsed", "abgelaufen", "expire en", "caducado", "scaduto", "verlopen"].iter().any(|w| folded.contains(w)) && !folded.contains("not expired") {
+    if ["expired", "lapsed", "abgelaufen", "expire en", "caducado", "scaduto", "verlopen"]
+        .iter()
+        .any(|w| folded.contains(w))
+        && !folded.contains("not expired")
+    {
         return Some("expired".to_string());
     }
     let at = UNTIL.find(&folded)?.end();
@@ -25,7 +29,23 @@ pub fn expired(line: &str, today: NaiveDate) -> Option<String> {
 
 /// Whether the line says that it is still being earned.
 pub fn to_come(folded: &str) -> bool {
-    ["in progress", "in preparation", "working towards", "studying for", "studying towards", "candidate", "expected", "planned", "in vorbereitung", "angestrebt", "en cours", "in corso", "en curso", "pursuing", "ongoing"]
-        .iter()
-        .any(|w| folded.contains(w))
+    [
+        "in progress",
+        "in preparation",
+        "working towards",
+        "studying for",
+        "studying towards",
+        "candidate",
+        "expected",
+        "planned",
+        "in vorbereitung",
+        "angestrebt",
+        "en cours",
+        "in corso",
+        "en curso",
+        "pursuing",
+        "ongoing",
+    ]
+    .iter()
+    .any(|w| folded.contains(w))
 }

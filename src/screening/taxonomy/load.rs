@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use super::functions::FunctionWords;
 use super::mentions::Pattern;
 use super::{Concept, Function, Id, Kind, SectionKind, Taxonomy};
 use crate::screening::text::fold;
@@ -19,6 +20,10 @@ impl<'a> Row<'a> {
     fn list(&self, n: usize) -> impl Iterator<Item = &'a str> + use<'a> {
         self.field(n).split(',').map(str::trim).filter(|item| !item.is_empty())
     }
+
+    fn names(&self, n: usize) -> Vec<String> {
+        self.list(n).map(str::to_string).collect()
+    }
 }
 
 fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
@@ -28,6 +33,14 @@ fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
         .map(|line| Row(line.split('|').collect()))
 }
 
+/// The names a concept is linked to.
+struct Links {
+    of: Id,
+    parents: Vec<String>,
+    related: Vec<String>,
+    shows: Vec<String>,
+}
+
 #[derive(Default)]
 struct Builder {
     concepts: Vec<Concept>,
@@ -35,8 +48,10 @@ struct Builder {
     names: Vec<String>,
     patterns: Vec<Pattern>,
     seen: HashSet<(String, Id)>,
+    /// Every name of every title with its function.
+    titles: Vec<(String, String)>,
     /// Parents, related and shown names, resolved once every file is read.
-    later: Vec<(Id, Vec<String>, Vec<String>, Vec<String>)>,
+    later: Vec<Links>,
 }
 
 impl Builder {
@@ -68,7 +83,14 @@ impl Builder {
 
     /// A concept found under its own name and its synonyms. A canonical name that is also given as an exact
     /// synonym ("Go" with `Go!`) is found in that spelling alone.
-    fn named<'a>(&mut self, kind: Kind, name: &str, synonyms: impl Iterator<Item = &'a str>, group: &str, rank: u8) -> Id {
+    fn named<'a>(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        synonyms: impl Iterator<Item = &'a str>,
+        group: &str,
+        rank: u8,
+    ) -> Id {
         let concept = self.concept(kind, name, group, rank);
         let synonyms: Vec<&str> = synonyms.collect();
         let exact = synonyms.iter().any(|s| s.strip_suffix('!') == Some(name));
@@ -86,10 +108,8 @@ impl Builder {
         concept
     }
 
-    fn relate<'a>(&mut self, id: Id, parents: impl Iterator<Item = &'a str>, related: impl Iterator<Item = &'a str>, shows: impl Iterator<Item = &'a str>) {
-        let owned = |names: &mut dyn Iterator<Item = &'a str>| names.map(str::to_string).collect();
-        let (mut parents, mut related, mut shows) = (parents, related, shows);
-        self.later.push((id, owned(&mut parents), owned(&mut related), owned(&mut shows)));
+    fn relate(&mut self, of: Id, parents: Vec<String>, related: Vec<String>, shows: Vec<String>) {
+        self.later.push(Links { of, parents, related, shows });
     }
 
     fn ids(&self, kind: Kind, names: &[String]) -> Vec<Id> {
@@ -98,11 +118,11 @@ impl Builder {
 
     fn resolve(&mut self) {
         let mut parents: HashMap<Id, Vec<Id>> = HashMap::new();
-        for (id, up, related, shows) in std::mem::take(&mut self.later) {
-            let kind = self.concepts[id as usize].kind;
-            parents.entry(id).or_default().extend(self.ids(kind, &up));
-            let (related, shows) = (self.ids(kind, &related), self.ids(Kind::Skill, &shows));
-            let concept = &mut self.concepts[id as usize];
+        for links in std::mem::take(&mut self.later) {
+            let kind = self.concepts[links.of as usize].kind;
+            parents.entry(links.of).or_default().extend(self.ids(kind, &links.parents));
+            let (related, shows) = (self.ids(kind, &links.related), self.ids(Kind::Skill, &links.shows));
+            let concept = &mut self.concepts[links.of as usize];
             concept.related.extend(related);
             concept.shows.extend(shows);
         }
@@ -127,7 +147,8 @@ impl Builder {
             }
             let mut names = deeds(&self.concepts[at].name);
             names.push(fold(&self.concepts[at].group));
-            let shown: Vec<Id> = names.into_iter().filter_map(|name| self.by_name.get(&(Kind::Skill, name)).copied()).collect();
+            let shown: Vec<Id> =
+                names.into_iter().filter_map(|name| self.by_name.get(&(Kind::Skill, name)).copied()).collect();
             self.concepts[at].shows.extend(shown);
         }
     }
@@ -164,8 +185,20 @@ fn deeds(title: &str) -> Vec<String> {
 /// "Projektleiterin Bahn" for "Projektleiter Bahn": German titles take the ending inside when more follows.
 fn feminine(title: &str) -> Option<String> {
     const STEMS: [&str; 14] = [
-        "leiter", "ingenieur", "techniker", "planer", "berater", "entwickler", "lehrer", "fahrer", "prufer", "monteur", "mechaniker", "arbeiter",
-        "verkaufer", "pfleger",
+        "leiter",
+        "ingenieur",
+        "techniker",
+        "planer",
+        "berater",
+        "entwickler",
+        "lehrer",
+        "fahrer",
+        "prufer",
+        "monteur",
+        "mechaniker",
+        "arbeiter",
+        "verkaufer",
+        "pfleger",
     ];
     let (first, rest) = title.split_once(' ')?;
     STEMS.iter().any(|stem| fold(first).ends_with(stem)).then(|| format!("{first}in {rest}"))
@@ -202,11 +235,11 @@ pub fn load(files: &[(&str, &str)]) -> Taxonomy {
         match *path {
             "titles.txt" => rows(text).for_each(|r| {
                 b.named(Kind::Title, r.field(0), r.list(1), r.field(2), 0);
+                let names = std::iter::once(r.field(0)).chain(r.list(1));
+                b.titles.extend(names.map(|name| (name.trim_end_matches('!').to_string(), r.field(2).to_string())));
             }),
             "functions.txt" => rows(text).for_each(|r| {
-                let own = |n| r.list(n).map(str::to_string).collect();
-                let name = r.field(0).to_string();
-                functions.insert(name, Function { related: own(1), families: own(2) });
+                functions.insert(r.field(0).to_string(), Function { related: r.names(1) });
             }),
             "seniority.txt" => rows(text).for_each(|r| {
                 let rank = r.field(0).parse().unwrap_or(3);
@@ -218,11 +251,11 @@ pub fn load(files: &[(&str, &str)]) -> Taxonomy {
             }),
             "fields.txt" => rows(text).for_each(|r| {
                 let id = b.named(Kind::Field, r.field(0), r.list(1), "", 0);
-                b.relate(id, r.list(2), std::iter::empty(), std::iter::empty());
+                b.relate(id, r.names(2), Vec::new(), Vec::new());
             }),
             "certificates.txt" => rows(text).for_each(|r| {
                 let id = b.named(Kind::Certificate, r.field(0), r.list(1), r.field(2), 0);
-                b.relate(id, std::iter::empty(), r.list(3), r.list(4));
+                b.relate(id, Vec::new(), r.names(3), r.names(4));
             }),
             "languages.txt" => rows(text).for_each(|r| {
                 b.named(Kind::Language, r.field(0), r.list(1), r.field(2), 0);
@@ -254,11 +287,12 @@ pub fn load(files: &[(&str, &str)]) -> Taxonomy {
                 let family = text.lines().find_map(|l| l.trim().strip_prefix("# family:")).unwrap_or("").trim();
                 for r in rows(text) {
                     let id = b.named(Kind::Skill, r.field(0), r.list(1), family, 0);
-                    b.relate(id, r.list(2), r.list(3), std::iter::empty());
+                    b.relate(id, r.names(2), r.names(3), Vec::new());
                 }
             }
         }
     }
+    let function_words = FunctionWords::new(&b.titles, &functions);
     b.resolve();
     b.let_titles_show_skills();
     months.sort_by_key(|(name, _): &(String, u8)| std::cmp::Reverse(name.len()));
@@ -267,5 +301,16 @@ pub fn load(files: &[(&str, &str)]) -> Taxonomy {
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(&b.names)
         .expect("the names fit an automaton, as a test shows");
-    Taxonomy { concepts: b.concepts, functions, sections, months, present, stop, by_name: b.by_name, matcher, patterns: b.patterns }
+    Taxonomy {
+        concepts: b.concepts,
+        functions,
+        sections,
+        months,
+        present,
+        stop,
+        by_name: b.by_name,
+        function_words,
+        matcher,
+        patterns: b.patterns,
+    }
 }

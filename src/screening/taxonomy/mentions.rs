@@ -86,16 +86,20 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     }
     let before = text[..start].trim_end_matches([' ', '\t']).chars().next_back();
     let after = text[end..].trim_start_matches([' ', '\t']).chars().next();
-    let tight = |c: Option<char>, glued: bool| glued && c.is_some_and(|c| matches!(c, '&' | '.' | '-' | '\'' | '’' | '@' | '_'));
+    let tight = |c: Option<char>, glued: bool| {
+        glued && c.is_some_and(|c| matches!(c, '&' | '.' | '-' | '\'' | '’' | '@' | '_'))
+    };
     let glued_before = !text[..start].ends_with([' ', '\t']);
-    let glued_after = !text[end..].starts_with([' ', '\t']) && !text[end..].starts_with(". ") && !text[end..].starts_with(".\n");
+    let glued_after =
+        !text[end..].starts_with([' ', '\t']) && !text[end..].starts_with(". ") && !text[end..].starts_with(".\n");
     if tight(before, glued_before) || (tight(after, glued_after) && after != Some('.')) {
         return false;
     }
     if end - start > 1 {
         return true;
     }
-    let listed = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | ';' | '/' | '|' | '(' | ')' | ':' | '\n' | '•' | '·'));
+    let listed =
+        |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | ';' | '/' | '|' | '(' | ')' | ':' | '\n' | '•' | '·'));
     let joined = |words: &str| ["and", "or", "und", "oder", "et", "ou", "y", "o", "e"].contains(&words);
     let next_word = text[end..].split_whitespace().next().unwrap_or("");
     let last_word = text[..start].split_whitespace().next_back().unwrap_or("");

@@ -1,6 +1,7 @@
 //! What the rules know of the world of work: skills, titles, degrees, certificates, languages, places and their kin.
 
 mod files;
+mod functions;
 mod load;
 mod mentions;
 
@@ -52,8 +53,6 @@ pub struct Concept {
 #[derive(Clone, Debug)]
 pub struct Function {
     pub related: Vec<String>,
-    /// Skill families that belong to it.
-    pub families: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +83,7 @@ pub struct Taxonomy {
     /// Folded words of job ads that tell nothing.
     pub stop: HashSet<String>,
     by_name: HashMap<(Kind, String), Id>,
+    function_words: functions::FunctionWords,
     matcher: AhoCorasick,
     patterns: Vec<mentions::Pattern>,
 }
@@ -107,10 +107,42 @@ impl Taxonomy {
         held == wanted || self.concept(held).implies.contains(&wanted)
     }
 
+    /// Whether a skill is of the kind that every trade asks for, so that it tells little of the work.
+    pub fn is_general(&self, skill: Id) -> bool {
+        matches!(self.concept(skill).group.as_str(), "Soft skills" | "Office software")
+    }
+
+    /// Certificates that show a skill and whose name begins with the scheme's.
+    pub fn certificates_of(&self, skill: Id, scheme: &str) -> Vec<Id> {
+        let of = |c: &Concept| {
+            c.kind == Kind::Certificate
+                && c.shows.contains(&skill)
+                && super::text::fold(&c.name).split(' ').next() == Some(scheme)
+        };
+        (0..self.concepts.len() as Id).filter(|id| of(self.concept(*id))).collect()
+    }
+
     /// Whether two concepts are near each other in either direction, or share a near parent.
     pub fn is_near(&self, one: Id, other: Id) -> bool {
         let (a, b) = (self.concept(one), self.concept(other));
         a.related.contains(&other) || b.related.contains(&one)
+    }
+
+    /// The functions of a title, by the longest known title in it or else by its words, with how plainly (0 to 1).
+    pub fn functions_of(&self, title: &str) -> Vec<(&str, f32)> {
+        let known = self.mentions_of(Kind::Title, title);
+        let named: Vec<(&str, f32)> = known
+            .iter()
+            .map(|m| self.concept(m.concept).group.as_str())
+            .filter(|f| !f.is_empty())
+            .map(|f| (f, 1.0))
+            .collect();
+        if named.is_empty() { self.function_words.of(title) } else { named }
+    }
+
+    /// How much a word, by its stem, tells of the kind of work: 0 to 1.
+    pub fn telling_weight(&self, stem: &str) -> f32 {
+        self.function_words.weight(stem)
     }
 
     /// Whether two functions are the same (1.0), near (0.5) or apart (0.0).

@@ -29,10 +29,11 @@ pub fn file_size(bytes: impl Display, _: &dyn Values) -> Result<String> {
 /// Yearly pay from the lower end to the upper: "€82,000–96,000", "from €82,000", "up to £50,000"; empty without either.
 #[askama::filter_fn]
 pub fn salary<C: AsRef<str>>(from: &Option<i64>, _: &dyn Values, to: &Option<i64>, currency: C) -> Result<String> {
-    Ok(range(*from, *to, currency.as_ref()))
+    Ok(pay(*from, *to, currency.as_ref()))
 }
 
-fn range(from: Option<i64>, to: Option<i64>, currency: &str) -> String {
+/// The same range for text made in Rust.
+pub fn pay(from: Option<i64>, to: Option<i64>, currency: &str) -> String {
     let sign = match currency {
         "EUR" => "€".to_owned(),
         "GBP" => "£".to_owned(),
@@ -75,7 +76,7 @@ fn grouped(figures: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, range, sized};
+    use super::{grouped, pay, sized};
 
     #[test]
     fn thousands_stand_apart() {
@@ -94,9 +95,9 @@ mod tests {
 
     #[test]
     fn pay_is_a_range_or_one_end_of_it() {
-        assert_eq!(range(Some(82_000), Some(96_000), "EUR"), "€82,000–96,000");
-        assert_eq!(range(Some(50_000), Some(50_000), "GBP"), "£50,000");
-        assert_eq!(range(None, Some(700_000), "SEK"), "up to SEK 700,000");
-        assert_eq!(range(None, None, "EUR"), "");
+        assert_eq!(pay(Some(82_000), Some(96_000), "EUR"), "€82,000–96,000");
+        assert_eq!(pay(Some(50_000), Some(50_000), "GBP"), "£50,000");
+        assert_eq!(pay(None, Some(700_000), "SEK"), "up to SEK 700,000");
+        assert_eq!(pay(None, None, "EUR"), "");
     }
 }

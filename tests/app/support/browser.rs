@@ -56,7 +56,8 @@ impl Browser {
     }
 
     async fn open(&self, mut request: Request<Body>) -> Response {
-        let cookies = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+        let cookies =
+            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
         if !cookies.is_empty() {
             request.headers_mut().insert("cookie", HeaderValue::try_from(cookies.join("; ")).unwrap());
         }
@@ -89,7 +90,12 @@ impl Browser {
     /// Asks for a page that must be there.
     pub async fn visit(&self, path: &str) -> Page {
         let page = self.get(path).await;
-        assert_eq!(page.status, StatusCode::OK, "GET {path} → {}", page.headers.get("location").map_or(&*page.body, |to| to.to_str().unwrap()));
+        assert_eq!(
+            page.status,
+            StatusCode::OK,
+            "GET {path} → {}",
+            page.headers.get("location").map_or(&*page.body, |to| to.to_str().unwrap())
+        );
         page
     }
 
@@ -106,7 +112,8 @@ impl Browser {
         }
         let mut request = own_post(&form.address).header("referer", format!("http://localhost{}", page.url));
         if form.by_htmx {
-            request = request.header("hx-request", "true").header("hx-current-url", format!("http://localhost{}", page.url));
+            request =
+                request.header("hx-request", "true").header("hx-current-url", format!("http://localhost{}", page.url));
         }
         self.send(with_fields(request, &form)).await
     }
@@ -143,7 +150,9 @@ impl Browser {
 
     /// Opens a stream of server-sent events.
     pub async fn events(&self, path: &str) -> Live {
-        Live::open(self.open(Request::get(path).header("accept", "text/event-stream").body(Body::empty()).unwrap()).await)
+        Live::open(
+            self.open(Request::get(path).header("accept", "text/event-stream").body(Body::empty()).unwrap()).await,
+        )
     }
 }
 
@@ -155,11 +164,15 @@ fn own_post(path: &str) -> Builder {
 
 fn with_fields(request: Builder, form: &Filled) -> Request<Body> {
     if form.is_multipart {
-        let fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
         return request.body(Body::from(parts(&fields, &[]))).unwrap();
     }
-    request.header("content-type", "application/x-www-form-urlencoded").body(Body::from(urlencoded(&form.fields))).unwrap()
+    request
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(urlencoded(&form.fields)))
+        .unwrap()
 }
 
 fn urlencoded(fields: &[(String, String)]) -> String {
@@ -169,7 +182,9 @@ fn urlencoded(fields: &[(String, String)]) -> String {
 fn parts(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        body.extend(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+        );
     }
     for (field, name, content) in files {
         let head = format!(

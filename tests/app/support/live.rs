@@ -44,7 +44,11 @@ impl Live {
 /// A heartbeat is no event.
 fn parse(message: &str) -> Option<(String, String)> {
     let of = |field: &str| {
-        message.lines().filter_map(|line| line.strip_prefix(field)?.strip_prefix(':')).map(|value| value.strip_prefix(' ').unwrap_or(value)).collect::<Vec<_>>()
+        message
+            .lines()
+            .filter_map(|line| line.strip_prefix(field)?.strip_prefix(':'))
+            .map(|value| value.strip_prefix(' ').unwrap_or(value))
+            .collect::<Vec<_>>()
     };
     let (kind, data) = (of("event"), of("data"));
     (!kind.is_empty() || !data.is_empty()).then(|| (kind.concat(), data.join("\n")))

@@ -23,7 +23,8 @@ pub(super) struct Filled {
 impl Page {
     /// The text of each element, white space folded.
     pub fn text(&self, selector: &str) -> Vec<String> {
-        let folded = |element: ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded =
+            |element: ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
         self.html().select(&css(selector)).map(folded).collect()
     }
 
@@ -38,7 +39,8 @@ impl Page {
 
     /// Where it sends the visitor.
     pub fn location(&self) -> &str {
-        let location = self.headers.get("location").unwrap_or_else(|| panic!("{} is no redirect: {}", self.status, self.body));
+        let location =
+            self.headers.get("location").unwrap_or_else(|| panic!("{} is no redirect: {}", self.status, self.body));
         location.to_str().unwrap()
     }
 
@@ -60,8 +62,10 @@ impl Page {
         let inside = form.select(&controls).filter(|control| control.attr("form").is_none());
         let outside = form.attr("id").map(|id| css(&format!("[form=\"{id}\"]")));
         let outside = outside.iter().flat_map(|selector| html.select(selector));
-        let controls: Vec<ElementRef> =
-            inside.chain(outside).filter(|control| control.attr("name").is_some() && control.attr("disabled").is_none()).collect();
+        let controls: Vec<ElementRef> = inside
+            .chain(outside)
+            .filter(|control| control.attr("name").is_some() && control.attr("disabled").is_none())
+            .collect();
         for (name, value) in given {
             let named: Vec<_> = controls.iter().filter(|control| control.attr("name") == Some(name)).collect();
             assert!(!named.is_empty(), "the form {selector} has no field {name:?}");
@@ -76,13 +80,16 @@ impl Page {
                 fields.extend(preset(control).into_iter().map(|value| (name.to_owned(), value)));
             } else if !done.contains(&name) {
                 done.push(name);
-                let values = given.iter().filter(|(one, value)| *one == name && !(value.is_empty() && is_tick(control)));
+                let values =
+                    given.iter().filter(|(one, value)| *one == name && !(value.is_empty() && is_tick(control)));
                 fields.extend(values.map(|(_, value)| (name.to_owned(), (*value).to_owned())));
             }
         }
         let by_htmx = form.attr("hx-post").or(form.attr("hx-get"));
-        let address = by_htmx.or(form.attr("action")).filter(|address| !address.is_empty()).unwrap_or(&self.url).to_owned();
-        let posts = form.attr("hx-post").is_some() || form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
+        let address =
+            by_htmx.or(form.attr("action")).filter(|address| !address.is_empty()).unwrap_or(&self.url).to_owned();
+        let posts = form.attr("hx-post").is_some()
+            || form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
         Filled {
             address,
             is_get: !posts,
@@ -131,7 +138,8 @@ fn preset(control: &ElementRef) -> Vec<String> {
         "submit" | "button" | "image" | "file" | "reset" => vec![],
         "textarea" => vec![control.text().collect()],
         "select" => {
-            let values = |selector: &str| control.select(&css(selector)).map(|option| option_value(&option)).collect::<Vec<_>>();
+            let values =
+                |selector: &str| control.select(&css(selector)).map(|option| option_value(&option)).collect::<Vec<_>>();
             let chosen = values("option[selected]");
             let none_chosen = chosen.is_empty() && control.attr("multiple").is_none();
             if none_chosen { values("option").into_iter().take(1).collect() } else { chosen }

@@ -83,7 +83,11 @@ impl Cluster {
         let mut watched = Command::new("sh");
         watched
             // `read` returns when the test program is gone; then the server goes, and its folder.
-            .args(["-c", r#"folder=$1; shift; "$@" >"$folder/log" 2>&1 & read -r _; kill -INT $!; wait; rm -rf "$folder""#, "sh"])
+            .args([
+                "-c",
+                r#"folder=$1; shift; "$@" >"$folder/log" 2>&1 & read -r _; kill -INT $!; wait; rm -rf "$folder""#,
+                "sh",
+            ])
             .arg(&folder)
             .arg(server.get_program())
             .args(server.get_args())
@@ -111,9 +115,14 @@ impl Cluster {
         let mut admin = loop {
             match PgConnection::connect(&self.url("postgres")).await {
                 Ok(admin) => break admin,
-                Err(_) if begun.elapsed() < Duration::from_secs(30) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(_) if begun.elapsed() < Duration::from_secs(30) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await
+                }
                 Err(error) => {
-                    panic!("PostgreSQL did not start: {error}\n{}", fs::read_to_string(self.folder.join("log")).unwrap_or_default())
+                    panic!(
+                        "PostgreSQL did not start: {error}\n{}",
+                        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+                    )
                 }
             }
         };
@@ -147,7 +156,8 @@ fn programs() -> Option<PathBuf> {
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
     versions.sort();
-    let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
+    let on_path =
+        std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
     let newest_first = versions.into_iter().rev().map(|(_, folder)| folder);
     newest_first.chain(on_path).find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
 }
@@ -163,7 +173,11 @@ fn other_user() -> Option<String> {
 fn as_user(user: Option<&str>, program: &Path) -> Command {
     let Some(user) = user else { return Command::new(program) };
     let mut command = Command::new("setpriv");
-    command.arg(format!("--reuid={user}")).arg(format!("--regid={}", group_of(user))).arg("--clear-groups").arg(program);
+    command
+        .arg(format!("--reuid={user}"))
+        .arg(format!("--regid={}", group_of(user)))
+        .arg("--clear-groups")
+        .arg(program);
     command
 }
 

@@ -1,0 +1,142 @@
+//! What happened, told in sentences with links.
+
+use crate::hiring::activity::{Activity, Kind};
+use chrono::{DateTime, Utc};
+
+/// One line of a feed: `activity/_feed.html` shows a `Vec` of them.
+pub struct Line {
+    pub icon: &'static str,
+    pub parts: Vec<Part>,
+    pub at: DateTime<Utc>,
+}
+
+/// A piece of the sentence, leading somewhere or not.
+pub struct Part {
+    pub text: String,
+    pub href: Option<String>,
+}
+
+/// Whose page the sentence stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Project,
+    /// The candidate is not named again.
+    Candidate,
+}
+
+/// A feed for a page. Several people added to one position in a row make one line.
+pub fn lines(activities: &[Activity], page: Page) -> Vec<Line> {
+    let alike = |a: &Activity, b: &Activity| {
+        page == Page::Project
+            && (a.kind, b.kind) == (Kind::Applied, Kind::Applied)
+            && (&a.position_id, &a.actor_name) == (&b.position_id, &b.actor_name)
+    };
+    activities
+        .chunk_by(alike)
+        .filter_map(|run| match run {
+            [] => None,
+            [one] => Some(line(one, page)),
+            [newest, ..] => {
+                let who = actor(newest);
+                let parts = vec![text(format!("{who} added {} candidates to ", run.len())), position(newest), text(".")];
+                Some(Line { icon: "users", parts, at: newest.at })
+            }
+        })
+        .collect()
+}
+
+fn line(activity: &Activity, page: Page) -> Line {
+    let (who, fact) = (actor(activity), |name: &str| activity.fact(name));
+    let them = || candidate(activity, page);
+    let at = || position(activity);
+    let because = |reason: String| if reason.is_empty() { ".".to_owned() } else { format!(": {reason}") };
+    let (icon, parts) = match activity.kind {
+        Kind::ProjectAdded => ("folders", vec![text(format!("{who} created the project."))]),
+        Kind::PositionAdded => ("briefcase", vec![text(format!("{who} added the position ")), at(), text(".")]),
+        Kind::PositionChanged => {
+            let did = match fact("status").as_str() {
+                "open" => "opened",
+                "closed" => "closed",
+                _ => "changed",
+            };
+            ("pencil", vec![text(format!("{who} {did} ")), at(), text(".")])
+        }
+        Kind::RequirementsChanged => {
+            let count = fact("count");
+            let noun = if count == "1" { "requirement" } else { "requirements" };
+            ("list-plus", vec![text(format!("{who} set {count} {noun} for ")), at(), text(".")])
+        }
+        Kind::CandidateAdded => ("user-plus", vec![text(format!("{who} added ")), them(), text(".")]),
+        Kind::CvAdded => ("file-text", vec![text(format!("{who} added a CV of ")), them(), text(".")]),
+        Kind::Applied => {
+            let source = fact("source");
+            let end = if source.is_empty() { ".".to_owned() } else { format!(", from {source}.") };
+            ("user-plus", vec![text(format!("{who} added ")), them(), text(" to "), at(), text(end)])
+        }
+        Kind::Screened => {
+            let before = fact("before");
+            let fit = fact("fit");
+            let end = match before.is_empty() || before == fit {
+                true => format!(": fit {fit}."),
+                false => format!(": fit {fit}, was {before}."),
+            };
+            ("scan-text", vec![text("RecruitPro screened "), them(), text(" for "), at(), text(end)])
+        }
+        Kind::Moved => {
+            let way = format!(" from {} to {} for ", fact("from"), fact("to"));
+            ("arrow-right", vec![text(format!("{who} moved ")), them(), text(way), at(), text(".")])
+        }
+        Kind::Rejected => {
+            ("circle-x", vec![text(format!("{who} rejected ")), them(), text(" for "), at(), text(because(fact("reason")))])
+        }
+        Kind::Withdrawn => {
+            let noted = text(format!("{who} noted that "));
+            let subject = if page == Page::Candidate { text("they") } else { them() };
+            ("user-x", vec![noted, subject, text(" withdrew from "), at(), text(because(fact("reason")))])
+        }
+        Kind::Reopened => {
+            ("user-round-check", vec![text(format!("{who} took ")), them(), text(" back into play for "), at(), text(".")])
+        }
+        Kind::Undone => {
+            let end = format!(", back to {}.", fact("to"));
+            ("undo-2", vec![text(format!("{who} undid the last move of ")), them(), text(" for "), at(), text(end)])
+        }
+        Kind::Overruled => {
+            let verdict = fact("verdict").replace('_', " ");
+            let end = format!(" “{}”: {verdict}{}", fact("requirement"), because(fact("reason")));
+            ("sliders-horizontal", vec![text(format!("{who} judged ")), them(), text(" differently on"), text(end)])
+        }
+        Kind::OverruleWithdrawn => {
+            let end = format!(" on “{}”.", fact("requirement"));
+            ("sliders-horizontal", vec![text(format!("{who} went back to the screening of ")), them(), text(end)])
+        }
+        Kind::NoteAdded => ("message-square", vec![text(format!("{who} wrote a note on ")), them(), text(".")]),
+    };
+    Line { icon, parts, at: activity.at }
+}
+
+/// Without a person it was the machine.
+fn actor(activity: &Activity) -> String {
+    activity.actor_name.clone().unwrap_or_else(|| "RecruitPro".into())
+}
+
+fn text(words: impl Into<String>) -> Part {
+    Part { text: words.into(), href: None }
+}
+
+fn candidate(activity: &Activity, page: Page) -> Part {
+    if page == Page::Candidate {
+        return text("them");
+    }
+    let href = match (&activity.application_id, &activity.candidate_id) {
+        (Some(id), _) => Some(format!("/applications/{id}")),
+        (None, Some(id)) => Some(format!("/candidates/{id}")),
+        (None, None) => None,
+    };
+    Part { text: activity.candidate_name.clone().unwrap_or_else(|| "someone".into()), href }
+}
+
+fn position(activity: &Activity) -> Part {
+    let href = activity.position_id.as_ref().map(|id| format!("/positions/{id}"));
+    Part { text: activity.position_title.clone().unwrap_or_else(|| "a position".into()), href }
+}

@@ -1,0 +1,225 @@
+//! What every tab of an application stands in: the head, the CV, the way to the neighbours.
+
+use super::paper::{self, Block, Evidence, Run};
+use crate::{
+    app::App,
+    hiring::{
+        applications::{self, Application, Outcome, Overrule},
+        candidates::Candidate,
+        documents::{Document, Kind as DocumentKind},
+        screenings::{self, Kept},
+        stages::Stage,
+    },
+    screening::{Judgement, Verdict},
+    web::{self, auth::CurrentUser, layout::Shell},
+};
+
+/// Which side of an application is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Screening,
+    Details,
+    Activity,
+    Files,
+}
+
+/// The field `head` of `components/candidate_head.html`.
+pub struct CandidateHead {
+    pub href: String,
+    pub name: String,
+    pub fit: Option<i64>,
+    pub facts: Vec<String>,
+    /// Why someone is out.
+    pub outcome_reason: Option<String>,
+    /// Where they stand: a stage, or the outcome in its place.
+    pub stage: StageOption,
+    /// Where they can be moved to.
+    pub stages: Vec<StageOption>,
+    pub next_stage: Option<StageOption>,
+    pub is_open: bool,
+    pub may_edit: bool,
+}
+
+#[derive(Clone)]
+pub struct StageOption {
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+    pub ordinal: i64,
+}
+
+/// The CV on the page.
+pub struct Cv {
+    pub document: Document,
+    pub paper: Vec<Block>,
+}
+
+/// Someone out or about to be: suggestions for the reason.
+pub const REJECTED_FOR: [&str; 6] = [
+    "A must-have is missing",
+    "Another candidate was stronger",
+    "Pay expectations are too far apart",
+    "Location or right to work",
+    "No answer",
+    "The position is closed",
+];
+pub const WITHDREW_FOR: [&str; 5] =
+    ["Took another offer", "Stays where they are", "Pay", "Location or days on site", "Personal reasons"];
+
+pub struct Frame {
+    pub tab: Tab,
+    pub application: Application,
+    pub candidate: Candidate,
+    pub head: CandidateHead,
+    pub cv: Option<Cv>,
+    pub documents: Vec<Document>,
+    pub screening: Option<Kept>,
+    pub overrules: Vec<Overrule>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+impl Frame {
+    pub async fn open(app: &App, user: &CurrentUser, id: &str, tab: Tab) -> web::Result<(Shell, Frame)> {
+        let db = &app.db;
+        let application = Application::find(db, user, id).await?;
+        let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
+        let (candidate, stages, (previous, next), documents, screening, overrules) = tokio::try_join!(
+            Candidate::find(db, user, &application.candidate_id),
+            Stage::of_position(db, &application.position_id),
+            applications::neighbours(db, &application),
+            Document::of_candidate(db, &application.candidate_id),
+            screenings::latest(db, user, &application),
+            applications::overrules_of(db, &application.id),
+        )?;
+        // The CV that was screened, so that the marks stand where the quotes are.
+        let shown = screening.as_ref().map(|kept| &kept.document_id).or(application.cv_id.as_ref());
+        let document = documents.iter().find(|document| Some(&document.id) == shown);
+        let cv = match document {
+            Some(document) => {
+                let text = Document::text(db, &document.id).await?;
+                let evidence = evidence(screening.as_ref(), &overrules, &document.id, &text);
+                Some(Cv { paper: paper::set(&text, &candidate.name, &evidence), document: document.clone() })
+            }
+            None => None,
+        };
+        let head = head(&application, &candidate, &stages);
+        let link = |id: String| format!("/applications/{id}{}", tab.path());
+        let (previous, next) = (previous.map(link), next.map(link));
+        Ok((shell, Frame { tab, application, candidate, head, cv, documents, screening, overrules, previous, next }))
+    }
+
+    pub fn is(&self, tab: &str) -> bool {
+        self.tab.path().trim_start_matches('/') == tab
+    }
+
+    /// The CVs and other files of the candidate.
+    pub fn file_count(&self) -> usize {
+        self.documents.len()
+    }
+
+    pub fn rejected_for(&self) -> &'static [&'static str] {
+        &REJECTED_FOR
+    }
+
+    pub fn withdrew_for(&self) -> &'static [&'static str] {
+        &WITHDREW_FOR
+    }
+}
+
+impl Tab {
+    fn path(self) -> &'static str {
+        match self {
+            Tab::Screening => "",
+            Tab::Details => "/details",
+            Tab::Activity => "/activity",
+            Tab::Files => "/files",
+        }
+    }
+}
+
+impl Cv {
+    pub fn runs(&self) -> Vec<Run<'_>> {
+        paper::runs(&self.paper)
+    }
+
+    pub fn is_pdf(&self) -> bool {
+        self.document.media_type == "application/pdf"
+    }
+}
+
+/// What a document is called on a page.
+pub fn kind_label(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Cv => "CV",
+        DocumentKind::JobDescription => "Job description",
+    }
+}
+
+pub fn mark_of(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::PartlyMet | Verdict::NotStated => "part",
+        Verdict::NotMet => "flag",
+    }
+}
+
+/// Names a requirement's quote, from its number and the quote's own, both from 1.
+pub fn quote_key(requirement: usize, quote: usize) -> String {
+    if quote == 1 { requirement.to_string() } else { format!("{requirement}-{quote}") }
+}
+
+/// The quotes that are in the text word for word.
+fn evidence(kept: Option<&Kept>, overrules: &[Overrule], document: &str, text: &str) -> Vec<Evidence> {
+    let Some(kept) = kept else { return Vec::new() };
+    let chars: Vec<char> = text.chars().collect();
+    let is_there = |start: usize, end: usize, quote: &str| {
+        chars.get(start..end).is_some_and(|there| there.iter().copied().eq(quote.chars())) && start < end
+    };
+    let standing: Vec<Judgement> = screenings::standing(&kept.result.0.verdicts, overrules);
+    let mut found = Vec::new();
+    for (number, judged) in (1..).zip(&standing) {
+        for (nth, quoted) in (1..).zip(&judged.evidence) {
+            if quoted.document == document && is_there(quoted.start, quoted.end, &quoted.quote) {
+                let (key, kind) = (quote_key(number, nth), mark_of(judged.verdict));
+                found.push(Evidence { key, number, kind, place: quoted.start..quoted.end });
+            }
+        }
+    }
+    found
+}
+
+fn head(application: &Application, candidate: &Candidate, stages: &[Stage]) -> CandidateHead {
+    let option = |stage: &Stage| StageOption {
+        id: stage.id.clone(),
+        name: stage.name.clone(),
+        kind: stage.kind.to_string(),
+        ordinal: stage.ordinal,
+    };
+    let is_open = application.outcome == Outcome::Active;
+    let stage = StageOption {
+        id: application.stage_id.clone(),
+        name: match application.outcome {
+            Outcome::Active => application.stage.clone(),
+            Outcome::Rejected => format!("Rejected in {}", application.stage),
+            Outcome::Withdrawn => format!("Withdrew in {}", application.stage),
+        },
+        kind: if is_open { application.stage_kind.to_string() } else { application.outcome.to_string() },
+        ordinal: application.stage_ordinal,
+    };
+    let source = Some(&application.source).filter(|source| !source.is_empty()).map(|source| format!("From {source}"));
+    let owner = application.owner.as_ref().map(|owner| format!("Owner {owner}"));
+    let facts = [Some(candidate.headline.clone()), Some(candidate.location.clone()), source, owner];
+    CandidateHead {
+        href: format!("/applications/{}", application.id),
+        name: candidate.name.clone(),
+        fit: application.fit,
+        facts: facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect(),
+        outcome_reason: Some(application.outcome_reason.clone()).filter(|reason| !reason.is_empty()),
+        stage,
+        stages: if is_open { stages.iter().map(option).collect() } else { Vec::new() },
+        next_stage: stages.iter().find(|stage| stage.ordinal > application.stage_ordinal).map(option),
+        is_open,
+        may_edit: application.editable,
+    }
+}

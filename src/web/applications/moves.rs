@@ -1,0 +1,197 @@
+//! Moving someone along, out and back. Every answer offers to undo it.
+
+use super::frame::{REJECTED_FOR, WITHDREW_FOR};
+use crate::{
+    app::App,
+    hiring::{
+        applications::{self, Application, Outcome},
+        stages::Stage,
+    },
+    web::{
+        self, Hx, again,
+        auth::CurrentUser,
+        error::AppError,
+        filters,
+        flash::Flash,
+        forms::{Errors, Form},
+        html,
+        layout::Shell,
+    },
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, Uri, header},
+    response::IntoResponse,
+};
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct StageForm {
+    stage: String,
+    from: String,
+}
+
+/// POST /applications/{id}/stage: to another stage of the position, from the one the mover saw.
+pub async fn advance(
+    State(app): State<App>,
+    user: CurrentUser,
+    hx: Hx,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<StageForm>,
+) -> web::Result {
+    let application = Application::find_to_edit(&app.db, &user, &id).await?;
+    let mut tx = app.db.begin().await?;
+    let made = applications::advance(&mut tx, &application, &user, &form.from, &form.stage, app.clock.now()).await?;
+    tx.commit().await?;
+    let stages = Stage::of_position(&app.db, &application.position_id).await?;
+    let stage = stages.iter().find(|stage| stage.id == form.stage).map(|stage| stage.name.as_str()).unwrap_or_default();
+    let said = format!("Moved {} to {stage}.", application.candidate);
+    answer(&user, hx, &headers, &id, Flash::done(said).with_undo(undo_of(&id, &made))).await
+}
+
+#[derive(Template)]
+#[template(path = "applications/decision.html")]
+struct Decision {
+    shell: Shell,
+    application: Application,
+    outcome: Outcome,
+    form: ReasonForm,
+}
+
+impl Decision {
+    async fn of(app: &App, user: &CurrentUser, application: Application, outcome: Outcome, form: ReasonForm) -> web::Result<Decision> {
+        let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
+        Ok(Decision { shell, application, outcome, form })
+    }
+
+    fn is_rejection(&self) -> bool {
+        self.outcome == Outcome::Rejected
+    }
+
+    fn reasons(&self) -> &'static [&'static str] {
+        if self.is_rejection() { &REJECTED_FOR } else { &WITHDREW_FOR }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ReasonForm {
+    reason: String,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+/// GET /applications/{id}/rejection/new
+pub async fn new_rejection(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
+    ask(&app, &user, &id, Outcome::Rejected).await
+}
+
+/// GET /applications/{id}/withdrawal/new
+pub async fn new_withdrawal(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
+    ask(&app, &user, &id, Outcome::Withdrawn).await
+}
+
+/// POST /applications/{id}/rejection
+pub async fn reject(
+    State(app): State<App>,
+    user: CurrentUser,
+    hx: Hx,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<ReasonForm>,
+) -> web::Result {
+    decide(&app, &user, hx, &id, &headers, Outcome::Rejected, form).await
+}
+
+/// POST /applications/{id}/withdrawal
+pub async fn withdraw(
+    State(app): State<App>,
+    user: CurrentUser,
+    hx: Hx,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<ReasonForm>,
+) -> web::Result {
+    decide(&app, &user, hx, &id, &headers, Outcome::Withdrawn, form).await
+}
+
+async fn ask(app: &App, user: &CurrentUser, id: &str, outcome: Outcome) -> web::Result {
+    let application = Application::find_to_edit(&app.db, user, id).await?;
+    html(Decision::of(app, user, application, outcome, ReasonForm::default()).await?)
+}
+
+async fn decide(
+    app: &App,
+    user: &CurrentUser,
+    hx: Hx,
+    id: &str,
+    headers: &HeaderMap,
+    outcome: Outcome,
+    mut form: ReasonForm,
+) -> web::Result {
+    let application = Application::find_to_edit(&app.db, user, id).await?;
+    let Some(reason) = form.errors.take("reason", applications::reason(&form.reason)) else {
+        if hx.0 {
+            let why = form.errors.on("reason").unwrap_or_default().to_owned();
+            return Err(AppError::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, why));
+        }
+        return again(Decision::of(app, user, application, outcome, form).await?);
+    };
+    let mut tx = app.db.begin().await?;
+    let made = applications::decide(&mut tx, &application, user, outcome, &reason, app.clock.now()).await?;
+    tx.commit().await?;
+    let said = match outcome {
+        Outcome::Rejected => format!("Rejected {}.", application.candidate),
+        _ => format!("Noted that {} withdrew.", application.candidate),
+    };
+    answer(user, hx, headers, id, Flash::done(said).with_undo(undo_of(id, &made))).await
+}
+
+/// POST /applications/{id}/reopening: back into play, where they were.
+pub async fn reopen(State(app): State<App>, user: CurrentUser, hx: Hx, Path(id): Path<String>, headers: HeaderMap) -> web::Result {
+    let application = Application::find_to_edit(&app.db, &user, &id).await?;
+    let mut tx = app.db.begin().await?;
+    let made = applications::reopen(&mut tx, &application, &user, app.clock.now()).await?;
+    tx.commit().await?;
+    let said = format!("{} is back in play in {}.", application.candidate, application.stage);
+    answer(&user, hx, &headers, &id, Flash::done(said).with_undo(undo_of(&id, &made))).await
+}
+
+/// POST /applications/{id}/moves/{move}/undo
+pub async fn undo(
+    State(app): State<App>,
+    user: CurrentUser,
+    hx: Hx,
+    Path((id, made)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> web::Result {
+    let application = Application::find_to_edit(&app.db, &user, &id).await?;
+    let mut tx = app.db.begin().await?;
+    applications::undo(&mut tx, &application, &user, &made, app.clock.now()).await?;
+    tx.commit().await?;
+    let standing = Application::find(&app.db, &user, &id).await?;
+    let place = match standing.outcome {
+        Outcome::Active => format!("in {} again", standing.stage),
+        outcome => format!("{outcome} again"),
+    };
+    answer(&user, hx, &headers, &id, Flash::done(format!("Undone. {} is {place}.", standing.candidate))).await
+}
+
+fn undo_of(application: &str, made: &str) -> String {
+    format!("/applications/{application}/moves/{made}/undo")
+}
+
+/// A toast over the page that asked by htmx; else back to the list or the candidate it was asked from.
+async fn answer(user: &CurrentUser, hx: Hx, headers: &HeaderMap, id: &str, flash: Flash) -> web::Result {
+    if hx.0 {
+        return Ok(flash.on(StatusCode::NO_CONTENT.into_response()));
+    }
+    let here = format!("/applications/{id}");
+    let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
+    let from = from.as_ref().and_then(|uri| uri.path_and_query()).map(|path| path.as_str());
+    let back = from.filter(|path| path.starts_with("/positions/") || ["/details", "/activity", "/files"].iter().any(|tab| **path == format!("{here}{tab}")));
+    flash.then(user, back.unwrap_or(&here)).await
+}

@@ -1,0 +1,291 @@
+//! A CV's text set as a page, with the words that count as evidence marked where they stand.
+
+use crate::screening::section_headings;
+use regex::Regex;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// Words of the text that are evidence for a requirement.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Names this quote on the page: `3`, or `3-2` for the second one of requirement 3.
+    pub key: String,
+    /// The requirement's number, from 1.
+    pub number: usize,
+    /// met, part or flag.
+    pub kind: &'static str,
+    /// Characters of the text.
+    pub place: Range<usize>,
+}
+
+/// How a line is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Name,
+    Heading,
+    /// A job or a course: what, and when.
+    Entry,
+    /// The time of what stands above it.
+    Dates,
+    Item,
+    Line,
+}
+
+#[derive(Debug)]
+pub struct Block {
+    pub kind: Kind,
+    /// There was an empty line above.
+    pub apart: bool,
+    pub spans: Vec<Span>,
+    /// An entry's dates, where they stand on its line.
+    pub dates: Vec<Span>,
+}
+
+/// A run of text under the same marks.
+#[derive(Debug)]
+pub struct Span {
+    pub text: String,
+    pub marks: Vec<Mark>,
+    /// Numbers of the requirements whose evidence ends here.
+    pub numbers: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub key: String,
+    pub number: usize,
+    pub kind: &'static str,
+    /// The first run of its evidence: the one that links lead to.
+    pub is_first: bool,
+}
+
+/// Blocks in a row that are one list, or that are none.
+pub struct Run<'a> {
+    pub blocks: &'a [Block],
+}
+
+impl Run<'_> {
+    pub fn is_list(&self) -> bool {
+        self.blocks.first().is_some_and(|block| block.kind == Kind::Item)
+    }
+}
+
+/// The blocks with the items of a list together.
+pub fn runs(blocks: &[Block]) -> Vec<Run<'_>> {
+    blocks.chunk_by(|a, b| (a.kind == Kind::Item) == (b.kind == Kind::Item)).map(|blocks| Run { blocks }).collect()
+}
+
+/// Sets a text. `name` is the person's, whose line is set as a title.
+pub fn set(text: &str, name: &str, evidence: &[Evidence]) -> Vec<Block> {
+    let mut setter = Setter { text, evidence: in_bytes(text, evidence), first: HashMap::new(), last: HashMap::new() };
+    let headings = section_headings(text);
+    let lines: Vec<Range<usize>> = lines(text);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut apart = false;
+    for (number, line) in lines.iter().enumerate() {
+        let words = &text[line.clone()];
+        if words.is_empty() {
+            apart = true;
+            continue;
+        }
+        let next = lines.get(number + 1).map(|line| &text[line.clone()]).unwrap_or_default();
+        let bullet = bullet(words);
+        let kind = match () {
+            () if blocks.is_empty() && alike(words, name) => Kind::Name,
+            () if headings.contains(&number) => Kind::Heading,
+            () if bullet > 0 => Kind::Item,
+            () if is_time(words) => Kind::Dates,
+            () if ends_in_time(words).is_some() || (is_title(words) && is_time(next)) => Kind::Entry,
+            () => Kind::Line,
+        };
+        let start = line.start + bullet;
+        let split = if kind == Kind::Entry { ends_in_time(words).map(|at| line.start + at) } else { None };
+        let at = blocks.len();
+        let spans = setter.spans(start..split.unwrap_or(line.end), (at, false));
+        let dates = split.map(|split| setter.spans(split..line.end, (at, true))).unwrap_or_default();
+        blocks.push(Block { kind, apart, spans, dates });
+        apart = false;
+    }
+    for (evidence, (block, in_dates, span)) in setter.last {
+        let spans = if in_dates { &mut blocks[block].dates } else { &mut blocks[block].spans };
+        let numbers = &mut spans[span].numbers;
+        let number = setter.evidence[evidence].0.number;
+        if !numbers.contains(&number) {
+            numbers.push(number);
+            numbers.sort_unstable();
+        }
+    }
+    blocks
+}
+
+/// A span's place: its block, whether it is among the dates, its index.
+type Place = (usize, bool, usize);
+
+struct Setter<'a> {
+    text: &'a str,
+    /// With places in bytes.
+    evidence: Vec<(&'a Evidence, Range<usize>)>,
+    first: HashMap<usize, Place>,
+    last: HashMap<usize, Place>,
+}
+
+impl Setter<'_> {
+    /// A piece of the text, cut wherever evidence begins or ends.
+    fn spans(&mut self, piece: Range<usize>, (block, in_dates): (usize, bool)) -> Vec<Span> {
+        let touching: Vec<usize> =
+            (0..self.evidence.len()).filter(|n| { let at = &self.evidence[*n].1; at.start < piece.end && piece.start < at.end }).collect();
+        let mut cuts = vec![piece.start, piece.end];
+        for n in &touching {
+            let at = &self.evidence[*n].1;
+            cuts.extend([at.start, at.end].into_iter().filter(|cut| piece.contains(cut)));
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut spans = Vec::new();
+        for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
+            let place = (block, in_dates, spans.len());
+            let mut marks = Vec::new();
+            for n in &touching {
+                let (evidence, at) = &self.evidence[*n];
+                if at.start <= *start && *end <= at.end {
+                    let is_first = *self.first.entry(*n).or_insert(place) == place;
+                    self.last.insert(*n, place);
+                    marks.push(Mark { key: evidence.key.clone(), number: evidence.number, kind: evidence.kind, is_first });
+                }
+            }
+            spans.push(Span { text: self.text[*start..*end].to_owned(), marks, numbers: Vec::new() });
+        }
+        spans
+    }
+}
+
+/// The evidence with places in bytes; what lies outside the text is left out.
+fn in_bytes<'a>(text: &str, evidence: &'a [Evidence]) -> Vec<(&'a Evidence, Range<usize>)> {
+    let mut wanted: Vec<usize> = evidence.iter().flat_map(|e| [e.place.start, e.place.end]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut bytes = HashMap::new();
+    let mut wanted = wanted.into_iter().peekable();
+    for (chars, byte) in text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate() {
+        if wanted.next_if_eq(&chars).is_some() {
+            bytes.insert(chars, byte);
+        }
+    }
+    let place = |e: &Evidence| Some(*bytes.get(&e.place.start)?..*bytes.get(&e.place.end)?);
+    evidence.iter().filter_map(|e| Some((e, place(e)?))).collect()
+}
+
+/// Each line without the white space around it.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    text.split('\n')
+        .map(|raw| {
+            let start = at + (raw.len() - raw.trim_start().len());
+            at += raw.len() + 1;
+            start..start + raw.trim().len()
+        })
+        .collect()
+}
+
+/// How many bytes of a line are its bullet and the space behind it.
+fn bullet(line: &str) -> usize {
+    let mut chars = line.chars();
+    let is_mark = chars.next().is_some_and(|c| "•▪●○◦■□►▶➢➤✓✔*·∙‣⁃–—-\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}".contains(c));
+    let rest = chars.as_str();
+    if is_mark && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty() { line.len() - rest.trim_start().len() } else { 0 }
+}
+
+fn alike(line: &str, name: &str) -> bool {
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    !name.is_empty() && folded(line) == folded(name)
+}
+
+fn is_title(line: &str) -> bool {
+    line.chars().count() <= 110 && !line.ends_with(['.', ';', ':'])
+}
+
+/// Nothing but a time: "March 2019 – Present", "2009 – 2010".
+fn is_time(line: &str) -> bool {
+    ends_in_time(line) == Some(0)
+}
+
+/// Where the time at the end of a title begins: "Controller, Hanse & Holm 2014 – 2019".
+fn ends_in_time(line: &str) -> Option<usize> {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        // How the months begin in the languages of the rules.
+        let names = "jan|feb|fev|fév|mar|mär|maa|apr|avr|abr|may|mai|mag|mei|jun|jui|jul|giu|lug|aug|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic|ene|gen|mrz|spring|summer|autumn|winter";
+        let month = &format!(r"(?:(?i:{names})\p{{L}}*\.?\s+|(?:\d{{1,2}}[./])?\d{{1,2}}[./-]\s?)?");
+        let year = r"(?:19|20)\d{2}";
+        Regex::new(&format!(r"(?:^|[\s(|,]){month}{year}\s*(?:(?:[–—-]|to|until|bis|à|a|al)\s*(?:{month}{year}|\p{{L}}{{3,12}}(?:\s\p{{L}}{{3,12}})?))?\)?$"))
+            .expect("a fixed pattern")
+    });
+    if !is_title(line) {
+        return None;
+    }
+    let found = TIME.find(line)?;
+    // A year alone at the end of a sentence is no heading's.
+    let is_range = found.as_str().contains(['–', '—', '-']) || found.start() == 0;
+    let lead = found.as_str().len() - found.as_str().trim_start_matches([' ', '\t', '|', ',']).len();
+    is_range.then_some(found.start() + lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Evidence, Kind, ends_in_time, set};
+
+    fn at(text: &str, quote: &str, key: &str, number: usize) -> Evidence {
+        let byte = text.find(quote).expect("the quote is in the text");
+        let start = text[..byte].chars().count();
+        Evidence { key: key.into(), number, kind: "met", place: start..start + quote.chars().count() }
+    }
+
+    fn marked(blocks: &[Block], key: &str) -> String {
+        let spans = blocks.iter().flat_map(|block| block.spans.iter().chain(&block.dates));
+        spans.filter(|span| span.marks.iter().any(|mark| mark.key == key)).map(|span| span.text.as_str()).collect()
+    }
+
+    const CV: &str = "Zoë Ångström\nÉlectricienne\n\nExperience\nFitter, Voltänä AB 2014 – 2019\n• Wired forty züge a year\nSkills\nRust, SQL";
+
+    #[test]
+    fn lines_are_set_by_what_they_are() {
+        let blocks = set(CV, "zoë ångström", &[]);
+        let kinds: Vec<Kind> = blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Kind::Name, Kind::Line, Kind::Heading, Kind::Entry, Kind::Item, Kind::Heading, Kind::Line]);
+        assert_eq!(blocks[3].dates[0].text, "2014 – 2019");
+        assert!(blocks[2].apart && !blocks[3].apart);
+        assert_eq!(blocks[4].spans[0].text, "Wired forty züge a year");
+    }
+
+    #[test]
+    fn marks_hold_exactly_the_words_quoted() {
+        let quotes = ["Wired forty züge", "forty züge a year", "forty", "Voltänä AB 2014", "AB 2014 – 2019\n• Wired"];
+        let evidence: Vec<Evidence> = quotes.iter().enumerate().map(|(n, quote)| at(CV, quote, &n.to_string(), n + 1)).collect();
+        let blocks = set(CV, "", &evidence);
+        for (n, quote) in quotes.iter().enumerate().take(4) {
+            assert_eq!(marked(&blocks, &n.to_string()).replace(' ', ""), quote.replace(' ', ""), "{quote}");
+        }
+        assert_eq!(marked(&blocks, "4"), "AB 2014 – 2019Wired");
+        let firsts = blocks.iter().flat_map(|b| b.spans.iter().chain(&b.dates)).flat_map(|s| &s.marks).filter(|m| m.is_first).count();
+        assert_eq!(firsts, quotes.len(), "each can be linked to");
+        let numbers: Vec<usize> = blocks.iter().flat_map(|b| b.spans.iter().chain(&b.dates)).flat_map(|s| s.numbers.clone()).collect();
+        assert_eq!(numbers.len(), quotes.len(), "each is numbered once");
+        let whole: String = blocks[4].spans.iter().map(|span| span.text.as_str()).collect();
+        assert_eq!(whole, "Wired forty züge a year");
+    }
+
+    #[test]
+    fn evidence_outside_the_text_is_left_out() {
+        let lost = Evidence { key: "1".into(), number: 1, kind: "met", place: 900..910 };
+        assert!(set(CV, "", &[lost]).iter().all(|block| block.spans.iter().all(|span| span.marks.is_empty())));
+        assert!(set("", "", &[]).is_empty());
+    }
+
+    #[test]
+    fn times_are_found_at_the_end_of_titles() {
+        let split = |line: &'static str| ends_in_time(line).map(|at| &line[at..]);
+        assert_eq!(split("Principal Engineer, Griffin Freight Ltd March 2019 – Present"), Some("March 2019 – Present"));
+        assert_eq!(split("Controller | Hanse & Holm | 03/2014 – 11/2019"), Some("03/2014 – 11/2019"));
+        assert_eq!(split("2009 – 2010"), Some("2009 – 2010"));
+        assert_eq!(split("Moved to Cardiff in 2010"), None);
+        assert_eq!(split("Ran the 2019 – 2020 budget."), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! Rows proposed from typed lines or a job description. Nothing is stored until somebody saves them.
+
+use super::{
+    Here, page,
+    sheet::{Row, Sheet},
+};
+use crate::{
+    app::App,
+    hiring::{
+        positions::{DESCRIPTION, Position},
+        requirements::{self, MOST},
+        rules,
+    },
+    platform::extraction::MAX_FILE,
+    screening::{self, Requirement},
+    web::{self, again, auth::CurrentUser, filters, forms::Errors, html, layout::Shell},
+};
+use anyhow::Context;
+use askama::Template;
+use axum::{
+    body::Bytes,
+    extract::{Multipart, Path, State},
+};
+
+/// Most bytes of a posted source: a file as large as any that is read, and its form.
+pub const DRAFT_LIMIT: usize = MAX_FILE + (1 << 20);
+
+#[derive(Template)]
+#[template(path = "requirements/draft.html")]
+struct Page {
+    shell: Shell,
+    position: Position,
+    here: Here,
+    /// How many requirements there are already.
+    asked: usize,
+    form: Source,
+}
+
+/// What to read requirements from.
+#[derive(Default)]
+struct Source {
+    /// `lines`, `text`, `file` or `description`.
+    from: String,
+    lines: String,
+    text: String,
+    file: Bytes,
+    errors: Errors,
+}
+
+async fn ask(app: &App, user: &CurrentUser, position: Position, form: Source) -> web::Result<Page> {
+    let asked = requirements::of_position(&app.db, &position.id).await?.len();
+    let shell = Shell::of(app, user, "projects").await?.at(&position.id);
+    Ok(Page { shell, here: Here::of(&position), position, asked, form })
+}
+
+/// GET /positions/{id}/requirements/draft
+pub async fn draft(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
+    let position = Position::find_to_edit(&app.db, &user, &id).await?;
+    html(ask(&app, &user, position, Source::default()).await?)
+}
+
+/// POST /positions/{id}/requirements/draft: answers with the form of all requirements, the proposals in it.
+pub async fn propose(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, mut sent: Multipart) -> web::Result {
+    let position = Position::find_to_edit(&app.db, &user, &id).await?;
+    let mut form = Source::read(&mut sent).await?;
+    let Some((proposed, description)) = form.propose(&app, &position).await? else {
+        return again(ask(&app, &user, position, form).await?);
+    };
+    let asked = requirements::of_position(&app.db, &id).await?;
+    let mut sheet = Sheet::of(asked, position.requirements_version);
+    let found = proposed.len();
+    for requirement in proposed {
+        let known = |row: &Row| rules::line(&row.text).to_lowercase() == rules::line(&requirement.text).to_lowercase();
+        if !sheet.rows.iter().any(known) {
+            sheet.rows.push(Row { proposed: true, ..Row::of(requirement) });
+        }
+    }
+    sheet.notice = said(found, sheet.rows.iter().filter(|row| row.proposed).count());
+    if position.description.is_empty() {
+        sheet.keep_description = !description.is_empty();
+        sheet.description = description;
+    }
+    html(page(&app, &user, position, sheet).await?)
+}
+
+fn said(found: usize, new: usize) -> String {
+    let were_here = match found - new {
+        0 => String::new(),
+        1 => " One was here already.".into(),
+        many => format!(" {many} were here already."),
+    };
+    match new {
+        0 => "Everything in it is asked for already.".into(),
+        1 => format!("One requirement proposed. Check it, then save.{were_here}"),
+        new => format!("{new} requirements proposed. Check them, then save.{were_here}"),
+    }
+}
+
+impl Source {
+    async fn read(sent: &mut Multipart) -> web::Result<Source> {
+        let mut form = Source::default();
+        while let Some(field) = sent.next_field().await? {
+            match field.name().unwrap_or_default() {
+                "from" => form.from = field.text().await?,
+                "lines" => form.lines = field.text().await?,
+                "text" => form.text = field.text().await?,
+                "file" => form.file = field.bytes().await?,
+                _ => {}
+            }
+        }
+        Ok(form)
+    }
+
+    /// What is asked for, and the job description it was read from; nothing when something is wrong with the source.
+    async fn propose(&mut self, app: &App, position: &Position) -> web::Result<Option<(Vec<Requirement>, String)>> {
+        let text = match self.from.as_str() {
+            "lines" => return Ok(self.by_line().map(|rows| (rows, String::new()))),
+            "text" => self.text.clone(),
+            "file" => match app.extractor.read(&self.file).await {
+                Ok(read) => read.text,
+                Err(_) if self.file.is_empty() => {
+                    self.errors.add("file", "Choose a file first.");
+                    return Ok(None);
+                }
+                Err(reason) => {
+                    self.errors.add("file", reason.to_string());
+                    return Ok(None);
+                }
+            },
+            _ => position.description.clone(),
+        };
+        let field = match self.from.as_str() {
+            "text" | "file" => self.from.clone(),
+            _ => "description".to_owned(),
+        };
+        let Some(text) = self.errors.take(&field, rules::paragraphs(&text, DESCRIPTION)) else { return Ok(None) };
+        if text.is_empty() {
+            self.errors.add(&field, "Paste the job description first.");
+            return Ok(None);
+        }
+        let permit = app.cpu.acquire().await.context("the program is stopping")?;
+        let (found, text) = tokio::task::spawn_blocking(move || (screening::derive(&text).requirements, text))
+            .await
+            .context("reading a job description broke off")?;
+        drop(permit);
+        if found.is_empty() {
+            self.errors.add(&field, "This says nothing that a CV could be checked for. Type what you ask for instead, one thing a line.");
+            return Ok(None);
+        }
+        Ok(Some((found, text)))
+    }
+
+    /// A requirement a line.
+    fn by_line(&mut self) -> Option<Vec<Requirement>> {
+        let lines: Vec<&str> = self.lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        if lines.is_empty() {
+            self.errors.add("lines", "Type what you ask for, one thing a line.");
+            return None;
+        }
+        if lines.len() > MOST {
+            self.errors.add("lines", format!("A position takes {MOST} requirements; these are {} lines.", lines.len()));
+            return None;
+        }
+        let rows: Vec<Requirement> = lines.into_iter().map(screening::requirement_from_line).filter(|row| !row.text.is_empty()).collect();
+        if rows.is_empty() {
+            self.errors.add("lines", "Type what you ask for, one thing a line.");
+            return None;
+        }
+        Some(rows)
+    }
+}

@@ -1,0 +1,192 @@
+//! Every page in both themes, at a desk and on a phone: nothing broken, nothing cut off, nothing out of reach.
+
+use crate::{
+    chromium::{Chromium, is_required},
+    page::Page,
+    screens,
+    server::Server,
+};
+use serde_json::Value;
+use std::{fs, path::Path};
+
+/// A page, or a state of one.
+struct Screen {
+    /// The pictures' name.
+    name: &'static str,
+    /// The address as the routes write it.
+    route: &'static str,
+    /// What is done there before one looks.
+    act: fn(&Page),
+}
+
+const fn screen(name: &'static str, route: &'static str) -> Screen {
+    Screen { name, route, act: |_| () }
+}
+
+const fn state(name: &'static str, route: &'static str, act: fn(&Page)) -> Screen {
+    Screen { name, route, act }
+}
+
+/// Before anybody signed in.
+const PUBLIC: &[Screen] = &[
+    screen("sign-in", "/sign-in"),
+    state("sign-in-refused", "/sign-in", |page| {
+        page.fill("E-mail address", "nobody@fairweather.example");
+        page.fill("Password", "not the password");
+        page.press("Sign in");
+        page.see("do not belong together");
+    }),
+];
+
+/// For the sample's owner.
+const INSIDE: &[Screen] = &[
+    screen("projects", "/projects"),
+    screen("project-new", "/projects/new"),
+    state("project-refused", "/projects/new", |page| {
+        page.press("Create project");
+        page.see("Not saved yet");
+    }),
+    screen("project", "/projects/{id}"),
+    screen("project-edit", "/projects/{id}/edit"),
+    screen("position-new", "/projects/{id}/positions/new"),
+    screen("position", "/positions/{id}"),
+    screen("position-edit", "/positions/{id}/edit"),
+    screen("position-description", "/positions/{id}/description"),
+    screen("requirements", "/positions/{id}/requirements"),
+    screen("requirements-edit", "/positions/{id}/requirements/edit"),
+    screen("requirements-draft", "/positions/{id}/requirements/draft"),
+    state("requirements-proposed", "/positions/{id}/requirements/draft", |page| {
+        page.press("Read the description");
+        page.heading("Requirements");
+    }),
+    screen("settings-workspace", "/settings/workspace"),
+    screen("settings-users", "/settings/users"),
+    screen("settings-jobs", "/settings/jobs"),
+    state("shortcuts", "/projects", |page| {
+        page.keys(&["?"]);
+        page.see("Keyboard shortcuts");
+    }),
+    screen("missing", "/no/such/page"),
+];
+
+/// Answers GET with something other than a page.
+const NO_PAGES: &[&str] = &["/", "/settings", "/health", "/static/{release}/{*path}", "/positions/{id}/events"];
+
+/// Seen by itself, before there is a workspace.
+const SET_UP: Screen = screen("set-up", "/set-up");
+
+const SIZES: [(&str, u32, u32); 2] = [("desk", 1440, 900), ("phone", 390, 844)];
+
+#[test]
+fn every_screen_is_whole_in_both_themes_at_a_desk_and_on_a_phone() {
+    let Some(chromium) = Chromium::start() else { return };
+    let server = Server::start();
+    let page = Page::of_new_visitor(&chromium, &server);
+    let eye = Eye { page: &page, axe: axe() };
+    let mut problems = eye.look_at(&SET_UP, &[]);
+    server.set_up(true);
+    problems.extend(PUBLIC.iter().flat_map(|screen| eye.look_at(screen, &[])));
+    page.sign_in();
+    let places = places(&page);
+    problems.extend(INSIDE.iter().flat_map(|screen| eye.look_at(screen, &places)));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn no_page_is_left_out() {
+    let routes = include_str!("../../src/web/routes.rs");
+    let pages = routes.split(".route(").skip(1).filter(|route| route.contains("get("));
+    let addresses = pages.filter_map(|route| route.split('"').nth(1));
+    let known = |address: &&str| {
+        let mut screens = PUBLIC.iter().chain(INSIDE).chain([&SET_UP]);
+        screens.any(|screen| screen.route == *address) || NO_PAGES.contains(address)
+    };
+    let unknown: Vec<&str> = addresses.filter(|address| !known(address)).collect();
+    assert!(unknown.is_empty(), "add these to the screens: {unknown:#?}");
+}
+
+/// One of each thing, found by following links: the start of an address as the routes write it, and as it is.
+fn places(page: &Page) -> Vec<(&'static str, String)> {
+    let link = |css: &str| page.js::<String>(&format!("document.querySelector({css:?}).getAttribute('href')"));
+    page.open("/projects");
+    let project = link("[title='Danube corridor build-out']");
+    page.open(&project);
+    let position = link("[title='Senior rail project manager'].row-link");
+    vec![("/projects/{id}", project), ("/positions/{id}", position)]
+}
+
+struct Eye<'a> {
+    page: &'a Page,
+    axe: Option<String>,
+}
+
+impl Eye<'_> {
+    /// What is wrong with a screen.
+    fn look_at(&self, screen: &Screen, places: &[(&str, String)]) -> Vec<String> {
+        let page = self.page;
+        let known = places.iter().find(|(start, _)| screen.route.starts_with(start));
+        let address = known.map_or(screen.route.to_owned(), |(start, place)| screen.route.replacen(start, place, 1));
+        page.resize(1440, 900);
+        page.open(&address);
+        (screen.act)(page);
+        if let Some(axe) = &self.axe {
+            page.inject(axe);
+        }
+        let mut problems = Vec::new();
+        for (size, width, height) in SIZES {
+            page.resize(width, height);
+            problems.extend(page.js::<Vec<String>>(MEASURE).into_iter().map(|what| format!("{size}: {what}")));
+            for theme in ["light", "dark"] {
+                page.look(theme == "dark");
+                page.wait(theme, &format!("document.documentElement.dataset.theme === '{theme}' && {AT_REST}"));
+                page.shoot(&screens().join(format!("{}-{size}-{theme}.png", screen.name)));
+                problems.extend(self.axe(theme).into_iter().map(|what| format!("{size} {theme}: {what}")));
+            }
+        }
+        page.look(false);
+        problems.extend(page.complaints());
+        // A refused form and a missing page are answered so on purpose.
+        problems.retain(|what| !what.contains("status of 404") && !what.contains("status of 422"));
+        problems.into_iter().map(|what| format!("{} {what}", screen.name)).collect()
+    }
+
+    /// What axe finds. Between the themes only colours differ.
+    fn axe(&self, theme: &str) -> Vec<String> {
+        if self.axe.is_none() {
+            return vec![];
+        }
+        let rules = match theme {
+            "light" => "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }",
+            _ => "{ type: 'rule', values: ['color-contrast'] }",
+        };
+        let found = self.page.inject(&format!(
+            "axe.run(document, {{ runOnly: {rules} }}).then(({{ violations }}) => violations.map(({{ id, nodes }}) =>
+               `${{id}}: ${{nodes.map((node) => node.html.slice(0, 200)).join(' ')}}`))"
+        ));
+        found.as_array().unwrap().iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+}
+
+/// What sticks out sideways, and a heading or a title that is missing or one too many.
+const MEASURE: &str = "(() => {
+    const wrong = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) wrong.push(`${scrollWidth} px wide`);
+    if (all('h1').length !== 1) wrong.push(`${all('h1').length} h1`);
+    if (!document.title.trim()) wrong.push('no title');
+    return wrong;
+})()";
+
+/// No colour is on its way to another.
+const AT_REST: &str = "!document.getAnimations().some((one) => one instanceof CSSTransition)";
+
+/// axe-core's script, where `npm install` has put it.
+fn axe() -> Option<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
+    let script = fs::read_to_string(file).ok();
+    assert!(script.is_some() || !is_required(), "axe-core is required, but is not in node_modules");
+    if script.is_none() {
+        eprintln!("skipped: no axe-core");
+    }
+    script
+}

@@ -1,0 +1,98 @@
+//! Steps that several journeys share, done the way a person does them, with and without scripts.
+
+use crate::{
+    page::Page,
+    server::{EMAIL, PASSWORD},
+};
+use chrono::NaiveDate;
+use recruitpro::demo::cast::{self, FileKind, Person};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The position everyone applies for.
+pub const TITLE: &str = "Senior rail project manager";
+
+pub fn set_up(page: &Page) {
+    page.open("/");
+    page.heading("Set up your workspace");
+    page.fill("Workspace name", "Fairweather Lund");
+    page.fill("Your name", "Ines Barreto");
+    page.fill("Your e-mail address", EMAIL);
+    page.fill("Password", PASSWORD);
+    page.press("Set up");
+    page.heading("Projects");
+}
+
+/// A project and a position in it, with its requirements found in its job description.
+pub fn add_position(page: &Page) {
+    page.press("New project");
+    page.heading("New project");
+    page.fill("Name", "Danube corridor build-out");
+    page.fill("Client", "Nordkette Infrastructure");
+    page.fill("Hires to make", "2");
+    page.press("Create project");
+    page.heading("Danube corridor build-out");
+
+    page.press("New position");
+    page.heading("New position");
+    page.fill("Title", TITLE);
+    page.fill("Place", "Vienna");
+    page.fill("Openings", "2");
+    page.fill("Status", "Open");
+    page.press("Create position");
+    add_requirements(page);
+}
+
+fn add_requirements(page: &Page) {
+    page.heading("What does this position ask for?");
+    page.fill("Job description", job_description());
+    page.press("Find requirements");
+    page.heading("Requirements");
+    page.press("Save requirements");
+    page.heading(TITLE);
+}
+
+/// What the sample's position says of itself.
+fn job_description() -> &'static str {
+    let sample = cast::workspace(today());
+    let mut positions = sample.projects.iter().flat_map(|project| &project.positions);
+    positions.find(|position| position.title == TITLE).unwrap().description
+}
+
+/// Somebody who fits the position, as a PDF; somebody who does not, as a DOCX; and a PDF that is none.
+pub struct Papers {
+    pub fitting: Person,
+    pub other: Person,
+    pub files: Vec<PathBuf>,
+}
+
+pub const BROKEN: &str = "scan-0012.pdf";
+
+impl Papers {
+    pub fn in_folder(folder: &Path) -> Papers {
+        let fitting = applicant(TITLE, FileKind::Pdf);
+        let other = applicant("Pastry chef", FileKind::Docx);
+        let mut files: Vec<PathBuf> = [&fitting, &other].iter().map(|person| write(folder, person.file())).collect();
+        files.push(write(folder, (BROKEN.into(), b"%PDF-1.7\nnothing of use".to_vec())));
+        Papers { fitting, other, files }
+    }
+}
+
+/// Whoever of the sample came furthest for a position, with a CV of this kind.
+pub fn applicant(title: &str, kind: FileKind) -> Person {
+    let applied = |person: &Person| person.applications.iter().find(|application| application.position == title).map(|one| one.steps.len());
+    let people = cast::workspace(today()).people.into_iter().filter(|person| person.kind == kind);
+    people.max_by_key(applied).unwrap()
+}
+
+fn write(folder: &Path, (name, content): (String, Vec<u8>)) -> PathBuf {
+    let file = folder.join(name);
+    fs::write(&file, content).unwrap();
+    file
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 2).unwrap()
+}
