@@ -366,7 +366,7 @@ fn descriptions_in_other_languages_and_shapes_are_read() {
             (Category::Qualification, Importance::Must),
             (Category::Experience, Importance::Must),
             (Category::Language, Importance::Must),
-            (Category::Certificate, Importance::Nice),
+            (Category::Skill, Importance::Nice),
         ]
     );
     assert_eq!(german.title, "Projektleiter Bahn");

@@ -89,6 +89,11 @@ fn phone(line: &str, start: usize, written: &str, labelled: bool) -> Option<Stri
         Some(c) if c.is_alphanumeric() || matches!(c, '/' | '@' | '#' | '_' | '.' | '=' | '-') => return None,
         _ => written.to_string(),
     };
+    // "94588 (555) 123-4567": a postal code stands before the area code.
+    let written = match written.split_once(" (") {
+        Some((before, rest)) if before.len() == 5 && before.bytes().all(|b| b.is_ascii_digit()) => format!("({rest}"),
+        _ => written,
+    };
     let digits = written.chars().filter(char::is_ascii_digit).count();
     let international = written.starts_with('+') || written.starts_with("00") || written.starts_with("(+");
     let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
@@ -102,6 +107,9 @@ fn phone(line: &str, start: usize, written: &str, labelled: bool) -> Option<Stri
     let grouped = groups.len() >= 3 && groups.iter().all(|g| g.len() <= 5);
     let plain = groups.len() == 1 && digits >= 9 && trunk;
     let north = groups.len() == 2 && digits == 10;
+    if written.contains(" - ") && !(international || labelled || trunk) {
+        return None;
+    }
     if !(international || labelled || (grouped && digits >= 8) || (trunk && digits >= 8) || plain || north) {
         return None;
     }

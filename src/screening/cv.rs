@@ -11,7 +11,7 @@ use super::guards::{self, Script};
 use super::matching::is_telling;
 use super::taxonomy::{SectionKind, TAXONOMY};
 use super::text::words;
-use super::{contacts, education, jobs, languages, names, notice, skills, stems};
+use super::{certificates, contacts, education, jobs, languages, names, notice, skills, stems};
 
 /// A CV as read by the rules.
 #[derive(Clone, Debug)]
@@ -44,7 +44,6 @@ impl Cv {
         doc.drop_chance_mentions();
         let jobs = jobs::jobs(&doc);
         let education = education::education(&doc);
-        let certificates = education::certificates(&doc);
         let languages = languages::languages(&doc);
         let emails = contacts::emails(text, links);
         let name = names::name(text, &doc.lines, &doc.sections, &doc.mentions, &emails);
@@ -63,7 +62,7 @@ impl Cv {
             emails,
             jobs: jobs.iter().map(|j| j.job.clone()).collect(),
             education: education.iter().map(|e| e.education.clone()).collect(),
-            certificates: certificates.iter().map(|c| c.certificate.clone()).collect(),
+            certificates: certificates::certificates(&doc),
             languages: languages.iter().map(|l| l.language.clone()).collect(),
             skills: skills::skills(&doc),
             experience_years: (!spans.is_empty()).then(|| (months_covered(&spans) as f32 / 12.0 * 10.0).round() / 10.0),

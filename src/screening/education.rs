@@ -1,12 +1,12 @@
-//! What was studied, where, to which level, and the certificates held.
+//! What was studied, where, and to which level.
 
 use std::ops::Range;
 
-use super::contract::{Certificate, Education};
+use super::contract::Education;
 use super::doc::Doc;
 use super::segments::{self, Segment, is_headerish};
 use super::taxonomy::{Kind, SectionKind, TAXONOMY};
-use super::text::{fold, unbullet};
+use super::text::fold;
 
 /// One entry of education with its place, level and fields.
 #[derive(Clone, Debug)]
@@ -71,7 +71,10 @@ pub fn education(doc: &Doc) -> Vec<Studied> {
 }
 
 fn names_degree(doc: &Doc, range: &Range<usize>) -> bool {
-    doc.has(Kind::Degree, range) && doc.slice(range).split_whitespace().count() <= 22
+    let line = doc.slice(range);
+    let words = line.split_whitespace().count();
+    let sentence = line.ends_with('.') && words > 8 || line.starts_with(char::is_lowercase);
+    doc.has(Kind::Degree, range) && words <= 22 && !sentence
 }
 
 fn names_school(doc: &Doc, range: &Range<usize>) -> bool {
@@ -87,10 +90,15 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
     let degree = doc.of_kind(Kind::Degree, range.clone()).max_by_key(|m| TAXONOMY.concept(m.concept).rank);
     let level = degree.map_or(0, |m| TAXONOMY.concept(m.concept).rank);
     let degree_part = degree.and_then(|d| parts.iter().find(|p| p.range.start <= d.start && d.end <= p.range.end));
+    let beside = degree.zip(degree_part.filter(|p| p.school)).and_then(|(d, p)| beside_degree(doc, p, d.start..d.end));
+    let plausible = |p: &&Segment| p.school && doc.slice(&p.range).split_whitespace().count() <= 9;
     let institution = parts
         .iter()
-        .find(|p| p.school && degree_part.is_none_or(|d| d.range != p.range))
-        .or_else(|| parts.iter().find(|p| p.school));
+        .filter(plausible)
+        .find(|p| degree_part.is_none_or(|d| d.range != p.range))
+        .map(|p| p.range.clone())
+        .or(beside.clone())
+        .or_else(|| parts.iter().find(plausible).map(|p| p.range.clone()));
     let near_degree = degree.map(|d| d.start.saturating_sub(0)..doc.lines[doc.line_at(d.start)].end);
     let fields: Vec<u32> = doc.of_kind(Kind::Field, range.clone()).map(|m| m.concept).collect();
     let field = near_degree
@@ -105,11 +113,12 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
             .any(|w| fold(doc.slice(&range)).contains(w));
     Studied {
         education: Education {
-            degree: degree_part
-                .map(|p| degree_phrase(doc, p))
-                .or_else(|| degree.map(|d| doc.slice(&(d.start..d.end)).to_string())),
+            degree: degree.map(|d| match degree_part {
+                Some(part) if beside.is_none() => degree_phrase(doc, part),
+                _ => doc.slice(&(d.start..d.end)).to_string(),
+            }),
             field,
-            institution: institution.map(|p| doc.slice(&p.range).split_whitespace().collect::<Vec<_>>().join(" ")),
+            institution: institution.map(|r| doc.slice(&r).split_whitespace().collect::<Vec<_>>().join(" ")),
             from: period.filter(|p| !p.single).map(|p| p.from),
             to: period.and_then(|p| if p.single { Some(p.from) } else { p.to }),
         },
@@ -120,16 +129,27 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
     }
 }
 
-/// The degree as written, with what follows it in the same segment or after a comma ("Bachelor of Arts, History").
+/// The school in "PhD Princeton University" and "University College Cork: LLB".
+fn beside_degree(doc: &Doc, part: &Segment, degree: Range<usize>) -> Option<Range<usize>> {
+    let sides = [part.range.start..degree.start, degree.end..part.range.end];
+    sides.into_iter().filter_map(|side| segments::trimmed(doc, side)).find(|side| {
+        let text = doc.slice(side);
+        let linked = ["in ", "of ", "en ", "für "].iter().any(|link| text.starts_with(link));
+        !linked && text.starts_with(char::is_uppercase)
+    })
+}
+
+/// The degree as written, with the field that follows it: "Bachelor of Arts, History", "Bachelor of Science - Biology".
 fn degree_phrase(doc: &Doc, part: &Segment) -> String {
-    let line_end = doc.lines[doc.line_at(part.range.start)].end;
-    let next =
-        segments::of_line(doc, doc.line_at(part.range.start)).into_iter().find(|s| s.range.start >= part.range.end);
-    let end = match next {
-        Some(s) if doc.has(Kind::Field, &s.range) && !s.school && s.range.start - part.range.end <= 3 => s.range.end,
-        _ => part.range.end,
-    };
-    doc.slice(&(part.range.start..end.min(line_end))).split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = doc.line_at(part.range.start);
+    let next = segments::of_line(doc, line).into_iter().find(|s| s.range.start >= part.range.end);
+    let end = next.filter(|s| !s.school && !s.place).map_or(part.range.end, |s| {
+        let joint = doc.text[part.range.end..s.range.start].trim();
+        let field = doc.has(Kind::Field, &s.range) || (joint == "-" && is_headerish(doc.slice(&s.range)));
+        if field && joint.len() <= 3 { s.range.end } else { part.range.end }
+    });
+    let phrase = doc.slice(&(part.range.start..end)).split(" (").next().unwrap_or_default();
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "…in Marine Biology": the words after the link word, when the taxonomy does not know the field.
@@ -139,54 +159,4 @@ fn field_words(part: &str) -> Option<String> {
         .find_map(|link| part.split_once(link))
         .map(|(_, field)| field.split(['(', ',']).next().unwrap_or(field).trim().to_string())
         .filter(|f| !f.is_empty() && f.split_whitespace().count() <= 6)
-}
-
-/// A certificate with its place and what the taxonomy knows of it.
-#[derive(Clone, Debug)]
-pub struct Held {
-    pub certificate: Certificate,
-    pub concept: Option<u32>,
-}
-
-/// Certificates the taxonomy knows, wherever they stand, and the unknown lines of the certificates sections.
-pub fn certificates(doc: &Doc) -> Vec<Held> {
-    let mut found: Vec<Held> = Vec::new();
-    for mention in doc.of_kind(Kind::Certificate, 0..doc.text.len()) {
-        let line = doc.line_range(doc.line_at(mention.start));
-        let known = found.iter().any(|h| h.concept == Some(mention.concept));
-        if known {
-            continue;
-        }
-        let concept = TAXONOMY.concept(mention.concept);
-        found.push(Held {
-            certificate: Certificate {
-                name: concept.name.clone(),
-                issuer: (!concept.group.is_empty()).then(|| concept.group.clone()),
-                date: doc.periods_in(&line).find(|p| p.single).map(|p| p.from),
-            },
-            concept: Some(mention.concept),
-        });
-    }
-    for n in doc.lines_of(&[SectionKind::Certificates]) {
-        let range = doc.line_range(n);
-        let (line, _) = unbullet(doc.line(n));
-        let words = line.split_whitespace().count();
-        if doc.has(Kind::Certificate, &range) || !(1..=14).contains(&words) || doc.has(Kind::Degree, &range) {
-            continue;
-        }
-        let parts = segments::of_line(doc, n);
-        let Some(first) = parts.first().filter(|p| p.range.len() > 3 && !p.place) else { continue };
-        if doc.has(Kind::Language, &first.range) && doc.has(Kind::Level, &range) {
-            continue;
-        }
-        found.push(Held {
-            certificate: Certificate {
-                name: doc.slice(&first.range).to_string(),
-                issuer: parts.get(1).filter(|p| !p.place).map(|p| doc.slice(&p.range).to_string()),
-                date: doc.periods_in(&range).next().map(|p| p.from),
-            },
-            concept: None,
-        });
-    }
-    found
 }

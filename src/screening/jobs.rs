@@ -87,19 +87,27 @@ fn anchors(doc: &Doc, zone: &[usize]) -> Vec<Anchor> {
         else {
             continue;
         };
-        if period.from > doc.today || is_within_sentence(line, period.start - range.start, period.end - range.start) {
+        let (_, bulleted) = unbullet(line);
+        let trailing = bulleted && period.end == range.end && !period.single;
+        if period.from > doc.today
+            || (!trailing && is_within_sentence(line, period.start - range.start, period.end - range.start))
+        {
             continue;
         }
-        let (_, bulleted) = unbullet(line);
         let titled = segments::of_line(doc, *n).iter().any(|s| s.titled);
         let bare = line.split_whitespace().count() <= 4;
         if period.single && (bulleted || !(titled || bare && neighbour_is_titled(doc, *n))) {
             continue;
         }
-        if bulleted && !titled && period.start > range.start + 8 {
+        let above = written_above(doc, *n, 1).filter(|at| is_headerish(doc.line(*at)) && !unbullet(doc.line(*at)).1);
+        if bulleted && !titled && period.start > range.start + 8 && !(trailing && above.is_some()) {
             continue;
         }
-        found.push(Anchor { line: *n, period });
+        // A date column that was read into the first item of the entry belongs to the heading above it.
+        match above {
+            Some(above) if trailing && !titled => found.push(Anchor { line: above, period }),
+            _ => found.push(Anchor { line: *n, period }),
+        }
     }
     let ranged = found.iter().filter(|a| !a.period.single).count();
     if ranged >= 2 {
@@ -280,7 +288,7 @@ impl Head {
             job: Job {
                 title: words(title),
                 company: words(company),
-                location: words(place),
+                location: words(place).map(|p| if p.contains(')') { p } else { p.replace(" (", ", ") }),
                 from: Some(self.period.from),
                 to: self.period.to,
                 current: self.period.to.is_none(),

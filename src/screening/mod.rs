@@ -1,6 +1,7 @@
 //! The screening engine: a CV's text and a position in, verdicts with quotes out. Pure and deterministic.
 
 mod affinity;
+mod certificates;
 mod contacts;
 mod contract;
 mod cv;

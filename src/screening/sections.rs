@@ -54,7 +54,9 @@ fn heading(text: &str, lines: &[Line], n: usize, line: Line) -> Option<Heading> 
     if raw.is_empty() || raw.len() > 400 {
         return None;
     }
-    if let Some(kind) = whole_line(raw, text::unbullet(raw).1) {
+    // Straight under a line of dates a firm's name stands ("Higher Education"), no heading of a guessed kind.
+    let dated_above = n > 0 && lines[n - 1].of(text).bytes().filter(u8::is_ascii_digit).count() >= 4;
+    if let Some(kind) = whole_line(raw, text::unbullet(raw).1, dated_above) {
         return Some((kind, None));
     }
     let colon = raw.find(':')?;
@@ -74,7 +76,7 @@ fn heading(text: &str, lines: &[Line], n: usize, line: Line) -> Option<Heading> 
     Some((kind, Some((line.end - content.len(), line.end))))
 }
 
-fn whole_line(raw: &str, bulleted: bool) -> Option<SectionKind> {
+fn whole_line(raw: &str, bulleted: bool, sure_only: bool) -> Option<SectionKind> {
     let bare = raw.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() || bare.chars().count() > 60 || raw.ends_with(['.', ',', ';']) || raw.contains('@') {
         return None;
@@ -85,10 +87,16 @@ fn whole_line(raw: &str, bulleted: bool) -> Option<SectionKind> {
         return (!small && !looks_like_item(raw, bulleted)).then_some(kind);
     }
     let words: Vec<&str> = label.split_whitespace().collect();
-    if bulleted || words.len() > 6 || label.chars().any(|c| c.is_ascii_digit()) || !is_titled(&words) {
+    if bulleted
+        || words.len() > 6
+        || label.contains(" - ")
+        || label.contains(" – ")
+        || label.chars().any(|c| c.is_ascii_digit())
+        || !is_titled(&words)
+    {
         return None;
     }
-    joined(&label).or_else(|| ends_in_heading(&words))
+    if sure_only { None } else { joined(&label).or_else(|| ends_in_heading(&words)) }
 }
 
 /// A bulleted heading word without a colon is an item of a list, not a heading.

@@ -163,7 +163,14 @@ fn split_commas(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
         parts.extend(inner);
     }
     let mut found: Vec<Segment> = Vec::new();
-    for part in parts {
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        match trailing_place(doc, part, parts.get(n + 1)) {
+            Some(at) => apart.extend([part.start..at, at..part.end].into_iter().filter_map(|r| trimmed(doc, r))),
+            None => apart.push(part.clone()),
+        }
+    }
+    for part in apart {
         let segment = Segment::new(doc, part);
         match found.last_mut() {
             // "Rome, Italy" is one place.
@@ -172,6 +179,30 @@ fn split_commas(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
         }
     }
     found
+}
+
+/// Where the place begins in "Research Intern Santa Clara, CA" and "Boğaziçi University Istanbul", before "Türkiye".
+fn trailing_place(doc: &Doc, part: &Range<usize>, next: Option<&Range<usize>>) -> Option<usize> {
+    let text = doc.slice(part);
+    let region = is_region(text) && text.contains(',');
+    let country = next.is_some_and(|n| doc.of_kind(Kind::Country, n.clone()).any(|m| m.end - m.start == n.len()));
+    if !region && !country {
+        return None;
+    }
+    let city_end = if region { part.start + text.rfind(',')? } else { part.end };
+    let known =
+        doc.of_kind(Kind::Place, part.start..city_end).filter(|m| m.end == city_end && m.start > part.start).last();
+    let titled = doc.of_kind(Kind::Title, part.start..city_end).map(|m| m.end).last();
+    let words: Vec<&str> = doc.text[part.start..city_end].split(' ').collect();
+    let firm = words.iter().rposition(|w| FIRM_WORDS.has(fold(w).trim_end_matches('.')));
+    let firm_end = firm.map(|n| part.start + words[..=n].iter().map(|w| w.len() + 1).sum::<usize>());
+    let at = known.map(|m| m.start).or(titled.into_iter().chain(firm_end).max())?;
+    let city = doc.text.get(at..city_end)?.trim();
+    let before = doc.text[part.start..at].trim();
+    let linked = ["of", "in", "de", "di", "du", "da", "von", "des", "at"]
+        .contains(&before.rsplit(' ').next().unwrap_or_default());
+    let city_like = (1..=3).contains(&city.split_whitespace().count()) && city.starts_with(char::is_uppercase);
+    (city_like && !linked && !before.is_empty()).then_some(at)
 }
 
 /// "Quillmark BV (Ghent)" as the firm and what stands in brackets behind it.

@@ -19,17 +19,36 @@ impl Line {
     }
 }
 
-/// All lines in order, blank ones included, each trimmed.
+/// All lines in order, blank ones included, each trimmed. Page marks read as blank.
 pub fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut at = 0;
     for raw in text.split('\n') {
         let start = at + (raw.len() - raw.trim_start().len());
         let trimmed = raw.trim();
-        found.push(Line { start, end: start + trimmed.len() });
+        let length = if is_page_mark(trimmed) { 0 } else { trimmed.len() };
+        found.push(Line { start, end: start + length });
         at += raw.len() + 1;
     }
     found
+}
+
+/// "Page 2 of 3", "Ada Moss – 1/2": what pages carry at their ends, no part of the text.
+pub fn is_page_mark(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    let numbered = |t: &str| {
+        t.split_once('/').is_some_and(|(a, b)| {
+            (1..=2).contains(&a.len())
+                && (1..=2).contains(&b.len())
+                && (a.to_string() + b).bytes().all(|c| c.is_ascii_digit())
+        })
+    };
+    let words = line.split_whitespace().count();
+    let page = ["Page ", "page ", "PAGE ", "Seite ", "Pagina ", "Página "].iter().any(|w| line.starts_with(w));
+    let of = line.ends_with(|c: char| c.is_ascii_digit())
+        && (line.contains(" / ") || line.contains(" of ") || line.contains(" von "));
+    (words <= 6 && line.contains(['–', '-']) && numbered(last))
+        || (page && words <= 4 && (of || words == 2) && line.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Marks that begin a list item.

@@ -2,6 +2,7 @@
 
 mod details;
 mod frame;
+mod headings;
 mod moves;
 mod overrules;
 mod paper;
@@ -11,7 +12,7 @@ pub use details::{activity, details, files};
 pub use moves::{advance, new_rejection, new_withdrawal, reject, reopen, undo, withdraw};
 pub use overrules::{create as overrule, withdraw as withdraw_overrule};
 
-pub(super) use details::{length, note_again, period, years};
+pub(super) use details::{experience, length, note_again, period, studies, years};
 pub(super) use frame::kind_label;
 
 use frame::{Frame, Tab};

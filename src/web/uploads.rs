@@ -59,6 +59,14 @@ impl New {
         let shell = Shell::of(app, user, "projects").await?.at(&position.id);
         Ok(New { shell, position, earlier, sources, source, note: note(app), errors })
     }
+
+    fn position_href(&self) -> String {
+        format!("/positions/{}", self.position.id)
+    }
+
+    fn project_href(&self) -> String {
+        format!("/projects/{}", self.position.project_id)
+    }
 }
 
 #[derive(Template)]
@@ -72,6 +80,16 @@ struct Page {
     note: String,
     /// The moment the page shows, for asking what changed since.
     as_of: String,
+}
+
+impl Page {
+    fn position_href(&self) -> String {
+        format!("/positions/{}", self.upload.position_id)
+    }
+
+    fn project_href(&self) -> String {
+        format!("/projects/{}", self.upload.project_id)
+    }
 }
 
 /// What the drop zone takes.

@@ -20,7 +20,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-const FLAGS: [&str; 13] = [
+const FLAGS: [&str; 16] = [
     "--headless=new",
     "--remote-debugging-pipe",
     "--no-sandbox",
@@ -31,6 +31,10 @@ const FLAGS: [&str; 13] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
+    // A tab behind another works on like the one in front.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
     "--lang=en-GB",

@@ -52,13 +52,26 @@ const INSIDE: &[Screen] = &[
     screen("position", "/positions/{id}"),
     screen("position-edit", "/positions/{id}/edit"),
     screen("position-description", "/positions/{id}/description"),
-    screen("requirements", "/positions/{id}/requirements"),
     screen("requirements-edit", "/positions/{id}/requirements/edit"),
     screen("requirements-draft", "/positions/{id}/requirements/draft"),
     state("requirements-proposed", "/positions/{id}/requirements/draft", |page| {
         page.press("Read the description");
         page.heading("Requirements");
     }),
+    screen("upload-new", "/positions/{id}/uploads/new"),
+    screen("upload", "/uploads/{id}"),
+    screen("application", "/applications/{id}"),
+    screen("application-details", "/applications/{id}/details"),
+    screen("application-activity", "/applications/{id}/activity"),
+    screen("application-files", "/applications/{id}/files"),
+    screen("rejection", "/applications/{id}/rejection/new"),
+    screen("withdrawal", "/applications/{id}/withdrawal/new"),
+    state("application-reject", "/applications/{id}", |page| {
+        page.keys(&["r"]);
+        page.see("You can undo it");
+    }),
+    state("application-differ", "/applications/{id}", |page| page.click("#req-1 summary")),
+    screen("candidates", "/candidates"),
     screen("settings-workspace", "/settings/workspace"),
     screen("settings-users", "/settings/users"),
     screen("settings-jobs", "/settings/jobs"),
@@ -69,8 +82,19 @@ const INSIDE: &[Screen] = &[
     screen("missing", "/no/such/page"),
 ];
 
-/// Answers GET with something other than a page.
-const NO_PAGES: &[&str] = &["/", "/settings", "/health", "/static/{release}/{*path}", "/positions/{id}/events"];
+/// Answers GET with something other than a page of its own.
+const NO_PAGES: &[&str] = &[
+    "/",
+    "/settings",
+    "/health",
+    "/static/{release}/{*path}",
+    "/positions/{id}/events",
+    "/positions/{id}/requirements",
+    "/uploads/{id}/events",
+    "/uploads/{id}/files",
+    "/candidates/{id}",
+    "/documents/{id}/file",
+];
 
 /// Seen by itself, before there is a workspace.
 const SET_UP: Screen = screen("set-up", "/set-up");
@@ -112,7 +136,16 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let project = link("[title='Danube corridor build-out']");
     page.open(&project);
     let position = link("[title='Senior rail project manager'].row-link");
-    vec![("/projects/{id}", project), ("/positions/{id}", position)]
+    page.open(&position);
+    let application = link("tr:nth-child(2) .row-link");
+    page.open(&format!("{position}/uploads/new"));
+    let upload = link("[href^='/uploads/']");
+    vec![
+        ("/projects/{id}", project),
+        ("/positions/{id}", position),
+        ("/applications/{id}", application),
+        ("/uploads/{id}", upload),
+    ]
 }
 
 struct Eye<'a> {

@@ -4,7 +4,7 @@ use crate::{
     chromium::Chromium,
     page::Page,
     server::Server,
-    steps::{self, BROKEN, Papers, TITLE},
+    steps::{self, Papers},
 };
 
 #[test]
@@ -18,6 +18,14 @@ fn an_empty_server_becomes_a_shortlist() {
     steps::set_up(&page);
     steps::add_position(&page);
     upload(&page, &papers);
+    steps::open_the_best(&page, &papers);
+    follow_a_quote(&page);
+    open_the_original(&page, &papers);
+    steps::differ(&page);
+    steps::move_on_and_undo(&page);
+    steps::reject(&page);
+    steps::read_activity(&page, &papers);
+    steps::sign_out(&page);
     page.expect_no_complaints();
 }
 
@@ -31,13 +39,25 @@ fn upload(page: &Page, papers: &Papers) {
     page.see("All 3 done");
     assert!(page.js::<bool>("window.untouched"), "the page was loaded again");
     assert!(page.path().starts_with("/uploads/"));
-    let rows = page.texts(".file-row");
-    assert_eq!(rows.len(), 3, "{rows:#?}");
-    assert!(rows.iter().any(|row| row.starts_with(&papers.fitting.name)), "{rows:#?}");
-    assert!(rows.iter().any(|row| row.starts_with(&papers.other.name)), "{rows:#?}");
-    assert_eq!(page.texts(".file-row[data-tone=neg] .font-medium"), [BROKEN]);
+    steps::check_rows(page, papers);
+}
 
-    page.press("See the candidates");
-    page.heading(TITLE);
-    assert_eq!(page.texts("tr .row-link"), [&*papers.fitting.name, &*papers.other.name]);
+/// A quote lights up its words in the CV, and brings them into sight.
+fn follow_a_quote(page: &Page) {
+    page.click(".ev-quote");
+    page.wait("the words to be lit and in sight", "all('[data-cv] .mark[data-on]').some(inSight)");
+    let quote: String = page.js("tidy(document.querySelector('.ev-quote[data-on] .mark').textContent)");
+    let words: String = page.js("tidy(all('[data-cv] .mark[data-on]').map((mark) => mark.textContent).join(' '))");
+    assert!(words.contains(quote.split(' ').next().unwrap()), "{quote:?} led to {words:?}");
+}
+
+fn open_the_original(page: &Page, papers: &Papers) {
+    let address: String = page.js("control('Original').getAttribute('href')");
+    let (status, kind): (u16, String) =
+        page.js(&format!("fetch('{address}').then((it) => [it.status, it.headers.get('content-type')])"));
+    assert_eq!((status, &*kind), (200, "application/pdf"));
+    let back = page.path();
+    page.open(&address);
+    page.open(&back);
+    page.heading(&papers.fitting.name);
 }

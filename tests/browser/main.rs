@@ -6,9 +6,12 @@
 mod chromium;
 mod every_screen;
 mod first_day;
+mod keyboard;
+mod live;
 mod page;
 mod server;
 mod steps;
+mod without_javascript;
 
 use std::path::{Path, PathBuf};
 

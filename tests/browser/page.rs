@@ -21,6 +21,8 @@ const FINDERS: &str = include_str!("find.js");
 pub struct Page {
     wire: Arc<Wire>,
     session: String,
+    /// The visitor's cookies and storage.
+    context: String,
     origin: String,
     log: Arc<Mutex<Log>>,
 }
@@ -36,12 +38,18 @@ impl Page {
     /// A tab of a visitor with no cookies yet, at a desk.
     pub fn of_new_visitor(chromium: &Chromium, server: &Server) -> Page {
         let context = chromium.wire.call("", "Target.createBrowserContext", json!({})).unwrap();
-        Page::open_tab(chromium.wire.clone(), json!({ "browserContextId": context["browserContextId"] }), server.origin())
+        let context = context["browserContextId"].as_str().unwrap().to_owned();
+        Page::open_tab(chromium.wire.clone(), context, server.origin())
     }
 
-    fn open_tab(wire: Arc<Wire>, mut target: Value, origin: String) -> Page {
-        target["url"] = "about:blank".into();
-        let target = wire.call("", "Target.createTarget", target).unwrap();
+    /// Another tab of the same visitor.
+    pub fn another_tab(&self) -> Page {
+        Page::open_tab(self.wire.clone(), self.context.clone(), self.origin.clone())
+    }
+
+    fn open_tab(wire: Arc<Wire>, context: String, origin: String) -> Page {
+        let tab = json!({ "url": "about:blank", "browserContextId": context, "newWindow": true });
+        let target = wire.call("", "Target.createTarget", tab).unwrap();
         let attach = json!({ "targetId": target["targetId"], "flatten": true });
         let session = wire.call("", "Target.attachToTarget", attach).unwrap()["sessionId"].as_str().unwrap().to_owned();
         let log = Arc::new(Mutex::new(Log::default()));
@@ -56,7 +64,7 @@ impl Page {
                     .then(|| ("Page.handleJavaScriptDialog", json!({ "accept": true })))
             }),
         );
-        let page = Page { wire, session, origin, log };
+        let page = Page { wire, session, context, origin, log };
         for domain in ["Page", "Runtime", "Log", "Network"] {
             page.call(&format!("{domain}.enable"), json!({}));
         }
@@ -92,6 +100,15 @@ impl Page {
         let went = self.call("Page.navigate", json!({ "url": format!("{}{path}", self.origin) }));
         assert!(went["errorText"].is_null(), "{path}: {}", went["errorText"]);
         self.until(&format!("{path} to load"), || if self.log.lock().unwrap().loads > loads { Ok(()) } else { Err("".into()) });
+    }
+
+    /// Loads the page again and again until it says this: how one waits where scripts are off.
+    pub fn open_until(&self, path: &str, text: &str) {
+        self.until(&format!("{path} to say {text:?}"), || {
+            self.open(path);
+            let says = format!("tidy(document.body.innerText).includes({})", quoted(text));
+            if self.ask(&says)? { Ok(()) } else { Err("it does not".into()) }
+        });
     }
 
     /// Signs in through the sign-in page as the first super admin.
@@ -205,6 +222,11 @@ impl Page {
     /// The texts of the visible elements that a CSS selector finds.
     pub fn texts(&self, css: &str) -> Vec<String> {
         self.js(&format!("all({}).filter(shown).map((e) => tidy(e.innerText))", quoted(css)))
+    }
+
+    /// What is written on the control that has the focus.
+    pub fn focused(&self) -> String {
+        self.js("said(document.activeElement)")
     }
 
     /// The path of the address.

@@ -96,3 +96,69 @@ fn write(folder: &Path, (name, content): (String, Vec<u8>)) -> PathBuf {
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 2).unwrap()
 }
+
+/// Every file of an upload has its row; those that could not be read say so.
+pub fn check_rows(page: &Page, papers: &Papers) {
+    let rows = page.texts(".file-row");
+    assert_eq!(rows.len(), 3, "{rows:#?}");
+    for person in [&papers.fitting, &papers.other] {
+        assert!(rows.iter().any(|row| row.starts_with(&person.name)), "{}: {rows:#?}", person.name);
+    }
+    assert_eq!(page.texts(".file-row[data-tone=neg] .font-medium"), [BROKEN]);
+}
+
+/// The best fit comes first.
+pub fn open_the_best(page: &Page, papers: &Papers) {
+    page.press("See the candidates");
+    page.heading(TITLE);
+    assert_eq!(page.texts("tr .row-link"), [&*papers.fitting.name, &*papers.other.name]);
+    page.press(&papers.fitting.name);
+    page.heading(&papers.fitting.name);
+}
+
+/// The recruiter's own verdict counts, beside the machine's.
+pub fn differ(page: &Page) {
+    let before = fit(page);
+    page.click("#req-1 summary");
+    page.fill("Your verdict on requirement 1", "Not met");
+    page.fill("Why you see requirement 1 differently", "The dates overlap");
+    page.press("Save");
+    page.see("Your verdict counts");
+    page.see("The dates overlap");
+    page.see("said: met");
+    let after = fit(page);
+    assert!(after < before, "the fit is {after}, before it was {before}");
+}
+
+fn fit(page: &Page) -> u32 {
+    page.texts(".figure")[0].parse().unwrap()
+}
+
+pub fn move_on_and_undo(page: &Page) {
+    page.press("Move to screening");
+    page.see("Move to shortlisted");
+    page.press("Undo");
+    page.see("Undone.");
+    page.see("Move to screening");
+}
+
+pub fn reject(page: &Page) {
+    page.press("Reject…");
+    page.fill("Reason", "Chose someone with more ETCS projects");
+    page.press("Reject");
+    page.see("Take back into play");
+}
+
+pub fn read_activity(page: &Page, papers: &Papers) {
+    page.press("Activity");
+    page.see("Ines Barreto rejected");
+    page.see("Chose someone with more ETCS projects");
+    page.heading(&papers.fitting.name);
+}
+
+pub fn sign_out(page: &Page) {
+    page.press("Sign out");
+    page.heading("Sign in");
+    page.open("/projects");
+    page.heading("Sign in");
+}

@@ -33,6 +33,10 @@ pub struct Credentials {
 /// A command of the program on this data folder, and on this PostgreSQL database where there is one.
 fn command(data: &Path, database: Option<&str>) -> Command {
     let mut command = Command::new(PROGRAM);
+    // What is set around us is meant for another server.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RECRUITPRO_")) {
+        command.env_remove(name);
+    }
     command.env("RECRUITPRO_DATA_DIR", data);
     if let Some(url) = database {
         command.env("RECRUITPRO_DATABASE_URL", url);

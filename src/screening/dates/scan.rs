@@ -45,8 +45,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 const TO: &[&str] = &[
-    "to", "bis", "a", "al", "au", "tot", "until", "till", "til", "through", "thru", "hasta", "ate", "fino", "jusqu",
-    "jusqu'a", "jusqu'en", "jusqu'au", "m",
+    "to", "bis", "a", "al", "au", "tot", "until", "till", "til", "through", "thru", "hasta", "ate", "fino", "alla",
+    "jusqu", "jusqu'a", "jusqu'en", "jusqu'au", "m",
 ];
 const SINCE: &[&str] = &["since", "seit", "depuis", "desde", "dal", "dall", "sinds", "vanaf"];
 const BETWEEN: &[&str] = &["de", "of", "del", "d", "the", "le", "el", "il", "dem", "o", "et", "et'"];
@@ -279,8 +279,9 @@ impl Scan<'_> {
         while self.is(at, "-–—>") || self.kind(at) == Some(Kind::LineEnd) && at < n + 3 {
             at += 1;
         }
-        while self.word(at).is_some_and(|w| matches!(w.as_str(), "a" | "au" | "the" | "zum" | "en" | "le" | "la"))
-            && self.present(at).is_none_or(|next| next <= at + 1)
+        while self.word(at).is_some_and(|w| {
+            matches!(w.as_str(), "a" | "au" | "the" | "zum" | "en" | "le" | "la" | "alla" | "data" | "al")
+        }) && self.present(at).is_none_or(|next| next <= at + 1)
         {
             at += 1;
         }

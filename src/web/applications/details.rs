@@ -9,7 +9,6 @@ use crate::{
     hiring::{
         activity::{self as record, Kind as Happened},
         candidates::{self, Considered},
-        documents::Document,
         notes::Note,
     },
     screening::{Education, Job},
@@ -64,6 +63,23 @@ pub fn years(studied: &Education) -> String {
         (Some(from), Some(to)) if from != to => format!("{from} – {to}"),
         (Some(year), _) | (None, Some(year)) => year.to_string(),
         (None, None) => String::new(),
+    }
+}
+
+/// Years in work: "9.5 years", "1 year".
+pub fn experience(years: &f64) -> String {
+    match (years * 10.0).round() / 10.0 {
+        1.0 => "1 year".into(),
+        years => format!("{years} years"),
+    }
+}
+
+/// What was studied, the field once.
+pub fn studies(studied: &Education) -> String {
+    match (&studied.degree, &studied.field) {
+        (Some(degree), Some(field)) if !degree.to_lowercase().contains(&field.to_lowercase()) => format!("{degree}, {field}"),
+        (Some(name), _) | (None, Some(name)) => name.clone(),
+        (None, None) => studied.institution.clone().unwrap_or_else(|| "Studies".into()),
     }
 }
 
@@ -143,12 +159,6 @@ async fn activity_page(app: &App, user: &CurrentUser, id: &str, show: &str, form
 struct Files {
     shell: Shell,
     frame: Frame,
-}
-
-impl Files {
-    fn is_shown(&self, document: &Document) -> bool {
-        self.frame.cv.as_ref().is_some_and(|cv| cv.document.id == document.id)
-    }
 }
 
 /// GET /applications/{id}/files

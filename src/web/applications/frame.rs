@@ -113,6 +113,14 @@ impl Frame {
         self.tab.path().trim_start_matches('/') == tab
     }
 
+    pub fn position_href(&self) -> String {
+        format!("/positions/{}", self.application.position_id)
+    }
+
+    pub fn project_href(&self) -> String {
+        format!("/projects/{}", self.application.project_id)
+    }
+
     /// The CVs and other files of the candidate.
     pub fn file_count(&self) -> usize {
         self.documents.len()
@@ -149,7 +157,7 @@ impl Cv {
 }
 
 /// What a document is called on a page.
-pub fn kind_label(kind: DocumentKind) -> &'static str {
+pub fn kind_label(kind: &DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Cv => "CV",
         DocumentKind::JobDescription => "Job description",

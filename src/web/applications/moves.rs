@@ -71,6 +71,23 @@ impl Decision {
         self.outcome == Outcome::Rejected
     }
 
+    /// What the address calls it.
+    fn noun(&self) -> &'static str {
+        if self.is_rejection() { "rejection" } else { "withdrawal" }
+    }
+
+    fn verb(&self) -> &'static str {
+        if self.is_rejection() { "Reject" } else { "Note the withdrawal" }
+    }
+
+    fn href(&self) -> String {
+        format!("/applications/{}", self.application.id)
+    }
+
+    fn position_href(&self) -> String {
+        format!("/positions/{}", self.application.position_id)
+    }
+
     fn reasons(&self) -> &'static [&'static str] {
         if self.is_rejection() { &REJECTED_FOR } else { &WITHDREW_FOR }
     }

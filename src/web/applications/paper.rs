@@ -1,6 +1,6 @@
 //! A CV's text set as a page, with the words that count as evidence marked where they stand.
 
-use crate::screening::section_headings;
+use super::headings::is_heading;
 use regex::Regex;
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
@@ -22,7 +22,9 @@ pub struct Evidence {
 pub enum Kind {
     Name,
     Heading,
-    /// A job or a course: what, and when.
+    /// What a job or a course was, above the line that says where and when.
+    Title,
+    /// A job or a course on one line: what or where, and when.
     Entry,
     /// The time of what stands above it.
     Dates,
@@ -35,6 +37,8 @@ pub struct Block {
     pub kind: Kind,
     /// There was an empty line above.
     pub apart: bool,
+    /// The line of a title that says where and when.
+    pub is_below_title: bool,
     pub spans: Vec<Span>,
     /// An entry's dates, where they stand on its line.
     pub dates: Vec<Span>,
@@ -77,7 +81,6 @@ pub fn runs(blocks: &[Block]) -> Vec<Run<'_>> {
 /// Sets a text. `name` is the person's, whose line is set as a title.
 pub fn set(text: &str, name: &str, evidence: &[Evidence]) -> Vec<Block> {
     let mut setter = Setter { text, evidence: in_bytes(text, evidence), first: HashMap::new(), last: HashMap::new() };
-    let headings = section_headings(text);
     let lines: Vec<Range<usize>> = lines(text);
     let mut blocks: Vec<Block> = Vec::new();
     let mut apart = false;
@@ -88,21 +91,24 @@ pub fn set(text: &str, name: &str, evidence: &[Evidence]) -> Vec<Block> {
             continue;
         }
         let next = lines.get(number + 1).map(|line| &text[line.clone()]).unwrap_or_default();
+        let below = if bullet(next) > 0 { None } else { ends_in_time(next) };
         let bullet = bullet(words);
         let kind = match () {
             () if blocks.is_empty() && alike(words, name) => Kind::Name,
-            () if headings.contains(&number) => Kind::Heading,
+            () if is_heading(words) => Kind::Heading,
             () if bullet > 0 => Kind::Item,
             () if is_time(words) => Kind::Dates,
-            () if ends_in_time(words).is_some() || (is_title(words) && is_time(next)) => Kind::Entry,
+            () if ends_in_time(words).is_some() => Kind::Entry,
+            () if below.is_some() && is_title(words) => Kind::Title,
             () => Kind::Line,
         };
-        let start = line.start + bullet;
-        let split = if kind == Kind::Entry { ends_in_time(words).map(|at| line.start + at) } else { None };
         let at = blocks.len();
-        let spans = setter.spans(start..split.unwrap_or(line.end), (at, false));
-        let dates = split.map(|split| setter.spans(split..line.end, (at, true))).unwrap_or_default();
-        blocks.push(Block { kind, apart, spans, dates });
+        let dates = ends_in_time(words).filter(|_| kind == Kind::Entry).unwrap_or(words.len());
+        let what = words[..dates].trim_end_matches([' ', '\t', '|', ',', '·', '(']).len();
+        let spans = setter.spans(line.start + bullet..line.start + what, (at, false));
+        let dates = setter.spans(line.start + dates..line.end, (at, true));
+        let is_below_title = blocks.last().is_some_and(|above| above.kind == Kind::Title);
+        blocks.push(Block { kind, apart, is_below_title, spans, dates });
         apart = false;
     }
     for (evidence, (block, in_dates, span)) in setter.last {
@@ -131,6 +137,9 @@ struct Setter<'a> {
 impl Setter<'_> {
     /// A piece of the text, cut wherever evidence begins or ends.
     fn spans(&mut self, piece: Range<usize>, (block, in_dates): (usize, bool)) -> Vec<Span> {
+        if piece.is_empty() {
+            return Vec::new();
+        }
         let touching: Vec<usize> =
             (0..self.evidence.len()).filter(|n| { let at = &self.evidence[*n].1; at.start < piece.end && piece.start < at.end }).collect();
         let mut cuts = vec![piece.start, piece.end];
@@ -199,8 +208,9 @@ fn alike(line: &str, name: &str) -> bool {
     !name.is_empty() && folded(line) == folded(name)
 }
 
+/// Short enough for the name of a job, and no sentence.
 fn is_title(line: &str) -> bool {
-    line.chars().count() <= 110 && !line.ends_with(['.', ';', ':'])
+    line.chars().count() <= 70 && line.split_whitespace().count() <= 8 && !line.ends_with(['.', ';', ':'])
 }
 
 /// Nothing but a time: "March 2019 – Present", "2009 – 2010".
@@ -218,7 +228,7 @@ fn ends_in_time(line: &str) -> Option<usize> {
         Regex::new(&format!(r"(?:^|[\s(|,]){month}{year}\s*(?:(?:[–—-]|to|until|bis|à|a|al)\s*(?:{month}{year}|\p{{L}}{{3,12}}(?:\s\p{{L}}{{3,12}})?))?\)?$"))
             .expect("a fixed pattern")
     });
-    if !is_title(line) {
+    if line.len() > 200 || line.ends_with('.') {
         return None;
     }
     let found = TIME.find(line)?;

@@ -96,7 +96,11 @@ impl Sheet {
 
     /// The form as it was posted, rows in the order of the page.
     pub fn read(fields: &Fields) -> Sheet {
-        let count = fields.text("rows").parse::<usize>().unwrap_or(0).min(ROWS);
+        // A form that lost its head must not pass for one without rows: its version fits nothing.
+        let (count, version) = match (fields.text("rows").parse::<usize>(), fields.text("version").parse()) {
+            (Ok(count), Ok(version)) => (count.min(ROWS), version),
+            _ => (0, -1),
+        };
         let row = |at: usize| {
             let text = |name: &str| fields.text(&format!("{name}-{at}")).to_owned();
             Row {
@@ -113,7 +117,7 @@ impl Sheet {
             rows: (0..count).map(row).collect(),
             description: fields.text("description").to_owned(),
             keep_description: !fields.text("keep_description").is_empty(),
-            ..Sheet::of(Vec::new(), fields.text("version").parse().unwrap_or(0))
+            ..Sheet::of(Vec::new(), version)
         }
     }
 

@@ -38,7 +38,9 @@ impl Taken {
     pub async fn take(app: &App, field: Field<'_>) -> web::Result<Taken> {
         let name = field.file_name().unwrap_or_default().to_owned();
         let seen = AtomicU64::new(0);
-        let mut bytes = pin!(field.inspect_ok(|bytes| drop(seen.fetch_add(bytes.len() as u64, Ordering::Relaxed))));
+        let mut bytes = pin!(field.inspect_ok(|bytes| {
+            seen.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        }));
         let kept = match app.files.put(bytes.as_mut(), app.config.upload_limit()).await {
             Ok(stored) => Ok(stored.sha256),
             Err(PutError::Empty) => Err("The file is empty.".to_owned()),
