@@ -272,7 +272,9 @@ fn fields(folder: &Path, today: NaiveDate, verbose: bool) -> Result<(), Box<dyn 
             all(&label.degrees),
             alike,
         );
-        if let (Some(wanted), Some(found)) = (label.years_experience, parsed.experience_years) {
+        // What a CV called "present" when it was labelled is not today.
+        let over = parsed.jobs.iter().all(|j| !j.current);
+        if let (Some(wanted), Some(found), true) = (label.years_experience, parsed.experience_years, over) {
             dated += 1;
             near += usize::from((wanted - found).abs() <= 2.0);
         }
@@ -281,6 +283,6 @@ fn fields(folder: &Path, today: NaiveDate, verbose: bool) -> Result<(), Box<dyn 
     for (field, score) in &scores {
         score.print(field);
     }
-    println!("  years within two of the label: {near} of {dated}");
+    println!("  years within two of the label, where no job lasts: {near} of {dated}");
     Ok(())
 }

@@ -39,13 +39,16 @@ where
     F: Fn(Vec<Arc<Event>>) -> Fut + Send + 'static,
     Fut: Future<Output = super::Result<sse::Event>> + Send + 'static,
 {
-    let messages = futures::stream::unfold((listener, topic, render, Instant::now()), move |(mut listener, topic, render, rest)| async move {
-        let message = match next_batch(&mut listener, &topic, rest).await? {
-            None => refresh(),
-            Some(batch) => shown(render(batch).await),
-        };
-        Some((Ok(message), (listener, topic, render, Instant::now() + every)))
-    });
+    let messages = futures::stream::unfold(
+        (listener, topic, render, Instant::now()),
+        move |(mut listener, topic, render, rest)| async move {
+            let message = match next_batch(&mut listener, &topic, rest).await? {
+                None => refresh(),
+                Some(batch) => shown(render(batch).await),
+            };
+            Some((Ok(message), (listener, topic, render, Instant::now() + every)))
+        },
+    );
     respond(app, messages)
 }
 
@@ -77,9 +80,7 @@ fn respond(app: &App, messages: impl Stream<Item = Result<sse::Event, Infallible
             () = tokio::time::sleep(LONGEST) => {}
         }
     };
-    let stream = futures::stream::once(async { Ok(refresh()) })
-        .chain(messages)
-        .take_until(Box::pin(over));
+    let stream = futures::stream::once(async { Ok(refresh()) }).chain(messages).take_until(Box::pin(over));
     let mut response = Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
     // Tells nginx to pass events on as they come.
     response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
@@ -87,7 +88,8 @@ fn respond(app: &App, messages: impl Stream<Item = Result<sse::Event, Infallible
 }
 
 fn refresh() -> sse::Event {
-    sse::Event::default().event("refresh").data("").retry(Duration::from_secs(2))
+    // Browsers pass over an event without data.
+    sse::Event::default().event("refresh").data("now").retry(Duration::from_secs(2))
 }
 
 fn shown(rendered: super::Result<sse::Event>) -> sse::Event {

@@ -136,6 +136,6 @@ pub async fn live(State(app): State<App>, user: CurrentUser, Path(id): Path<Stri
     let position = Position::find(&app.db, &user, &id).await?;
     let topic = format!("position:{}", position.id);
     // Carries nothing: the page fetches itself again, with its reader's own rights.
-    let changed = |_| async { Ok(sse::Event::default().event("changed").data("")) };
+    let changed = |_| async { Ok(sse::Event::default().event("changed").data("now")) };
     Ok(events::batches(&app, app.db.events().listen(), topic, AT_MOST_EVERY, changed))
 }

@@ -1,5 +1,9 @@
 //! One test program for the whole app: the real router on a database of its own, on both engines.
 
+mod applications;
+mod candidates;
+mod crawl;
+mod documents;
 mod floors;
 mod guard;
 mod live;
@@ -10,3 +14,4 @@ mod settings;
 mod setup;
 mod sign_in;
 mod support;
+mod uploads;

@@ -39,7 +39,7 @@ both! {
         let page = app.visit("/projects/new").await;
         let done = app.submit(&page, "#project", &FORM).await;
         let page = app.follow(&done).await;
-        assert_eq!(page.text(".toast p"), ["Project created. Add the first position to it."]);
+        assert_eq!(page.text("#toasts p"), ["Project created. Add the first position to it."]);
         assert_eq!(page.text("h1"), ["Northern line"]);
         assert_eq!(page.text(".prose li"), ["Leeds", "<b>York</b>"], "typed text is no markup");
         assert_eq!(page.text(".feed p"), ["Rosa Recruits created the project."]);

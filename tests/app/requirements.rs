@@ -64,7 +64,7 @@ both! {
         assert!(asked(&app, &id).await.is_empty(), "nothing is stored yet");
 
         let done = app.submit(&page, "#requirements", &[("do", "save")]).await;
-        assert_eq!(app.follow(&done).await.text(".toast p"), ["Requirements saved."]);
+        assert_eq!(app.follow(&done).await.text("#toasts p"), ["Requirements saved."]);
         let expected = [("Five years of Rust".into(), "Must Experience".into(), 5), ("Kafka".into(), "Nice Skill".into(), 1)];
         assert_eq!(asked(&app, &id).await, expected);
 
@@ -90,13 +90,13 @@ both! {
         assert_eq!((again.text("#text-0"), again.text("#text-3")[0].len()), (vec!["Rust".into()], 10_000));
 
         let path = format!("/positions/{id}/requirements");
-        let row = [("rows", "1"), ("text-0", "Rust"), ("category-0", "magic"), ("importance-0", "must"), ("weight-0", "9")];
+        let row = [("rows", "1"), ("version", "0"), ("text-0", "Rust"), ("category-0", "magic"), ("importance-0", "must"), ("weight-0", "9")];
         let again = app.post(&path, &row).await;
         assert_eq!(again.text("#category-0-error"), ["Choose a category, an importance and a weight from 1 to 5."]);
 
         let many: Vec<(String, &str)> = (0..61).flat_map(|n| [(format!("text-{n}"), "Rust"), (format!("category-{n}"), "skill"), (format!("importance-{n}"), "must"), (format!("weight-{n}"), "3")]).collect();
         let mut many: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        many.push(("rows", "61"));
+        many.extend([("rows", "61"), ("version", "0")]);
         let again = app.post(&path, &many).await;
         assert_eq!(again.text(".callout-neg li"), ["A position takes 60 requirements; these are 61. Merge or remove some."]);
         assert!(asked(&app, &id).await.is_empty());
@@ -124,7 +124,7 @@ both! {
         assert_eq!(app.visit(&format!("/positions/{id}")).await.text("#rows .row-link"), ["Grace Hopper", "Ada Byron"]);
         let page = app.visit(&format!("/positions/{id}/requirements/edit")).await;
         let done = app.submit(&page, "#requirements", &[("text-0", "Rust")]).await;
-        assert_eq!(app.follow(&done).await.text(".toast p"), ["Requirements saved. Screening 2 candidates again."]);
+        assert_eq!(app.follow(&done).await.text("#toasts p"), ["Requirements saved. Screening 2 candidates again."]);
         app.run_jobs().await;
         assert_eq!(app.visit(&format!("/positions/{id}")).await.text("#rows .row-link"), ["Ada Byron", "Grace Hopper"]);
     }
@@ -210,8 +210,10 @@ both! {
         assert_eq!(again.text("#text-error"), ["Keep it under 50000 characters; this has 50004."]);
         let again = propose(&app, &id, &[("from", "description")], &[]).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let page = propose(&app, &id, &[("from", "file")], &[("file", "jd.txt", &vec![b'x'; 22 << 20])]).await;
-        assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let again = propose(&app, &id, &[("from", "file")], &[("file", "jd.txt", &vec![b'x'; 26 << 20])]).await;
+        assert_eq!((again.status, again.text("#file-error")), (StatusCode::UNPROCESSABLE_ENTITY, vec!["The file is larger than 25 MB.".into()]));
+        let beyond = propose(&app, &id, &[("from", "file")], &[("file", "jd.txt", &vec![b'x'; 66 << 20])]).await;
+        assert_eq!(beyond.status, StatusCode::PAYLOAD_TOO_LARGE);
         let hostile = propose(&app, &id, &[("from", "lines"), ("lines", "must: <script>alert(1)</script> \"'><img src=x onerror=alert(1)>")], &[]).await;
         assert_eq!(hostile.text("#rows textarea"), ["<script>alert(1)</script> \"'><img src=x onerror=alert(1)>"]);
         assert!(!hostile.has("main script, main img"));

@@ -193,7 +193,7 @@ impl Eye<'_> {
             _ => "{ type: 'rule', values: ['color-contrast'] }",
         };
         let found = self.page.inject(&format!(
-            "axe.run(document, {{ runOnly: {rules} }}).then(({{ violations }}) => violations.map(({{ id, nodes }}) =>
+            "axe.run(document, {{ runOnly: {rules}, resultTypes: ['violations'] }}).then(({{ violations }}) => violations.map(({{ id, nodes }}) =>
                `${{id}}: ${{nodes.map((node) => node.html.slice(0, 200)).join(' ')}}`))"
         ));
         found.as_array().unwrap().iter().filter_map(Value::as_str).map(str::to_owned).collect()
@@ -205,6 +205,7 @@ const MEASURE: &str = "(() => {
     const wrong = [];
     const { scrollWidth } = document.documentElement;
     if (scrollWidth > innerWidth) wrong.push(`${scrollWidth} px wide`);
+    if (innerWidth >= 1024 && document.querySelector('.main-fit') && document.documentElement.scrollHeight > innerHeight) wrong.push('scrolls behind its panes');
     if (all('h1').length !== 1) wrong.push(`${all('h1').length} h1`);
     if (!document.title.trim()) wrong.push('no title');
     return wrong;

@@ -146,7 +146,7 @@ pub fn reject(page: &Page) {
     page.press("Reject…");
     page.fill("Reason", "Chose someone with more ETCS projects");
     page.press("Reject");
-    page.see("Take back into play");
+    page.see("Rejected in New");
 }
 
 pub fn read_activity(page: &Page, papers: &Papers) {

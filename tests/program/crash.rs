@@ -95,7 +95,7 @@ pub async fn drop_through_two_crashes(data: &Path, database: Option<&str>, pile:
     let who = Credentials::fill(data, database, 1);
     let server = Server::start(data, database).await;
     let url = database.map_or_else(|| format!("sqlite://{}", data.join("recruitpro.db").display()), str::to_owned);
-    let db = Connect { url, connections: 1 }.open().await.expect("the database");
+    let db = Connect { url, connections: 2 }.open().await.expect("the database");
     let empty = sql("SELECT id FROM positions WHERE id NOT IN (SELECT position_id FROM applications) LIMIT 1");
     let (position,): (String,) = db.one(empty).await.expect("a position");
 

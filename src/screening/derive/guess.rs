@@ -93,7 +93,7 @@ pub fn category(text: &str) -> Category {
         "jahre",
     ]);
     let placed = has(Kind::Place) || has(Kind::Country);
-    if !years && (has(Kind::Certificate) || (ask.groups.len() == 1 && !ask.certificates().is_empty())) {
+    if !years && has(Kind::Certificate) {
         return Category::Certificate;
     }
     if years && !(degree && ask.groups.is_empty()) {

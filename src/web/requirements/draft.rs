@@ -17,12 +17,9 @@ use crate::{
 };
 use anyhow::Context;
 use askama::Template;
-use axum::{
-    body::Bytes,
-    extract::{Multipart, Path, State},
-};
+use axum::extract::{Multipart, Path, State};
 
-/// Most bytes of a posted source: a file as large as any that is read, and its form.
+/// Most bytes of a posted source: the largest file that any settings allow, and its form.
 pub const DRAFT_LIMIT: usize = MAX_FILE + (1 << 20);
 
 #[derive(Template)]
@@ -33,6 +30,8 @@ struct Page {
     here: Here,
     /// How many requirements there are already.
     asked: usize,
+    /// What may be uploaded.
+    file_hint: String,
     form: Source,
 }
 
@@ -43,14 +42,16 @@ struct Source {
     from: String,
     lines: String,
     text: String,
-    file: Bytes,
+    file: Vec<u8>,
+    is_too_large: bool,
     errors: Errors,
 }
 
 async fn ask(app: &App, user: &CurrentUser, position: Position, form: Source) -> web::Result<Page> {
     let asked = requirements::of_position(&app.db, &position.id).await?.len();
     let shell = Shell::of(app, user, "projects").await?.at(&position.id);
-    Ok(Page { shell, here: Here::of(&position), position, asked, form })
+    let file_hint = format!("PDF, DOCX, ODT, RTF, HTML or text, up to {} MB.", app.config.upload_limit_mb);
+    Ok(Page { shell, here: Here::of(&position), position, asked, file_hint, form })
 }
 
 /// GET /positions/{id}/requirements/draft
@@ -62,7 +63,7 @@ pub async fn draft(State(app): State<App>, user: CurrentUser, Path(id): Path<Str
 /// POST /positions/{id}/requirements/draft: answers with the form of all requirements, the proposals in it.
 pub async fn propose(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, mut sent: Multipart) -> web::Result {
     let position = Position::find_to_edit(&app.db, &user, &id).await?;
-    let mut form = Source::read(&mut sent).await?;
+    let mut form = Source::read(&mut sent, app.config.upload_limit() as usize).await?;
     let Some((proposed, description)) = form.propose(&app, &position).await? else {
         return again(ask(&app, &user, position, form).await?);
     };
@@ -97,14 +98,23 @@ fn said(found: usize, new: usize) -> String {
 }
 
 impl Source {
-    async fn read(sent: &mut Multipart) -> web::Result<Source> {
+    /// The form as it was sent, with a file of at most `most` bytes.
+    async fn read(sent: &mut Multipart, most: usize) -> web::Result<Source> {
         let mut form = Source::default();
-        while let Some(field) = sent.next_field().await? {
+        while let Some(mut field) = sent.next_field().await? {
             match field.name().unwrap_or_default() {
                 "from" => form.from = field.text().await?,
                 "lines" => form.lines = field.text().await?,
                 "text" => form.text = field.text().await?,
-                "file" => form.file = field.bytes().await?,
+                "file" => {
+                    while let Some(bytes) = field.chunk().await? {
+                        // What is too much is let through to the end, so that the browser hears why.
+                        form.is_too_large |= form.file.len() + bytes.len() > most;
+                        if !form.is_too_large {
+                            form.file.extend_from_slice(&bytes);
+                        }
+                    }
+                }
                 _ => {}
             }
         }
@@ -116,6 +126,10 @@ impl Source {
         let text = match self.from.as_str() {
             "lines" => return Ok(self.by_line().map(|rows| (rows, String::new()))),
             "text" => self.text.clone(),
+            "file" if self.is_too_large => {
+                self.errors.add("file", format!("The file is larger than {} MB.", app.config.upload_limit_mb));
+                return Ok(None);
+            }
             "file" => match app.extractor.read(&self.file).await {
                 Ok(read) => read.text,
                 Err(_) if self.file.is_empty() => {
@@ -130,7 +144,7 @@ impl Source {
             _ => position.description.clone(),
         };
         let field = match self.from.as_str() {
-            "text" | "file" => self.from.clone(),
+            field @ ("text" | "file") => field.to_owned(),
             _ => "description".to_owned(),
         };
         let Some(text) = self.errors.take(&field, rules::paragraphs(&text, DESCRIPTION)) else { return Ok(None) };

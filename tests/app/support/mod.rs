@@ -73,7 +73,8 @@ pub struct TestApp {
     pub app: App,
     browser: Browser,
     stop: watch::Sender<bool>,
-    folder: TempDir,
+    /// Goes when the test does.
+    _folder: TempDir,
     database: Option<postgres::Database>,
 }
 
@@ -105,7 +106,7 @@ impl TestApp {
         let (stop, stopping) = watch::channel(false);
         let app = App::open(config, Clock::System, extractor, stopping).await.unwrap();
         let browser = Browser::new(routes(app.clone()));
-        Some(TestApp { app, browser, stop, folder, database })
+        Some(TestApp { app, browser, stop, _folder: folder, database })
     }
 
     /// Another visitor, with no cookies yet.
@@ -178,11 +179,6 @@ impl TestApp {
     /// Tells the app to stop, as a signal would.
     pub fn shut_down(&self) {
         self.stop.send(true).unwrap();
-    }
-
-    /// Where the app keeps its data.
-    pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
     }
 }
 

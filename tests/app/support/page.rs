@@ -25,16 +25,18 @@ impl Page {
     pub fn text(&self, selector: &str) -> Vec<String> {
         let folded =
             |element: ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
-        self.html().select(&css(selector)).map(folded).collect()
+        self.html().select(&css(selector)).filter(is_on_page).map(folded).collect()
     }
 
     /// An attribute of each element that has it.
     pub fn attr(&self, selector: &str, name: &str) -> Vec<String> {
-        self.html().select(&css(selector)).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
+        let (html, selector) = (self.html(), css(selector));
+        let found = html.select(&selector).filter(is_on_page).filter_map(|element| element.attr(name));
+        found.map(str::to_owned).collect()
     }
 
     pub fn has(&self, selector: &str) -> bool {
-        self.html().select(&css(selector)).next().is_some()
+        self.html().select(&css(selector)).any(|element| is_on_page(&element))
     }
 
     /// Where it sends the visitor.
@@ -104,6 +106,11 @@ const CONTROLS: &str = "input, select, textarea, button";
 
 fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap_or_else(|error| panic!("{selector:?}: {error}"))
+}
+
+/// What a `<template>` holds is there for scripts, and on no page yet.
+fn is_on_page(element: &ElementRef) -> bool {
+    !element.ancestors().filter_map(ElementRef::wrap).any(|outer| outer.value().name() == "template")
 }
 
 fn kind<'a>(control: &ElementRef<'a>) -> &'a str {
