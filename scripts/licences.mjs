@@ -126,7 +126,7 @@ ${assets(served)}
 
 ## For building and testing only
 
-${crates([...direct('build'), ...direct('dev')].filter((p) => !names.has(p.id)))}
+${crates([...direct('build'), ...direct('dev')].filter((p) => !direct(null).includes(p)))}
 
 ${assets(tools)}
 `;

@@ -59,7 +59,9 @@ impl Cluster {
     /// Makes the database anew.
     pub async fn make(&self, database: &str) {
         let mut admin = PgConnection::connect(&self.url("postgres")).await.expect("PostgreSQL");
-        for statement in [format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)"), format!("CREATE DATABASE {database}")] {
+        for statement in
+            [format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)"), format!("CREATE DATABASE {database}")]
+        {
             sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut admin).await.expect("a new database");
         }
     }

@@ -81,7 +81,8 @@ struct Progress {
 async fn progress(filled: &Filled, uploads: &[Upload]) -> Progress {
     let mut sum = Progress::default();
     for upload in uploads {
-        let query = sql("SELECT state, COUNT(*) FROM upload_files WHERE upload_id = $1 GROUP BY state").bind(&upload.id);
+        let query =
+            sql("SELECT state, COUNT(*) FROM upload_files WHERE upload_id = $1 GROUP BY state").bind(&upload.id);
         let counts: Vec<(String, i64)> = filled.db.all(query).await.expect("counts");
         for (state, count) in counts {
             match state.as_str() {

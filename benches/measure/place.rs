@@ -90,7 +90,8 @@ impl Place {
 
     /// The database itself, past the server.
     async fn open(&self) -> Db {
-        let url = self.database.clone().unwrap_or_else(|| format!("sqlite://{}", self.data.join("recruitpro.db").display()));
+        let url =
+            self.database.clone().unwrap_or_else(|| format!("sqlite://{}", self.data.join("recruitpro.db").display()));
         // One of them listens for events.
         Connect { url, connections: 2 }.open().await.expect("the database")
     }

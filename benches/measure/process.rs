@@ -16,7 +16,8 @@ pub fn memory(process: u32) -> Memory {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let of = |key: &str| {
         let line = status.lines().find_map(|line| line.strip_prefix(key));
-        let kilobytes = line.and_then(|rest| rest.trim_start_matches(':').trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        let kilobytes =
+            line.and_then(|rest| rest.trim_start_matches(':').trim().strip_suffix(" kB")?.parse::<u64>().ok());
         kilobytes.unwrap_or_default() * 1024
     };
     Memory { resident: of("VmRSS"), own: of("RssAnon"), peak: of("VmHWM") }

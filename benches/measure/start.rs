@@ -68,8 +68,12 @@ async fn visit(server: &Server, what: &str, path: &str, cookie: &str, cache: &mu
         if asset.ends_with(".css") {
             let style = client.get(&asset, &[]).await.expect("an answer").text();
             // The basic faces: a browser leaves the others out until a character asks for them.
-            let faces = style.split("@font-face").skip(1).filter(|face| !face.contains("unicode-range") || face.contains("U+0"));
-            waiting.extend(faces.flat_map(|face| assets(face.split('}').next().unwrap_or_default(), &["url("], folder)));
+            let faces = style
+                .split("@font-face")
+                .skip(1)
+                .filter(|face| !face.contains("unicode-range") || face.contains("U+0"));
+            waiting
+                .extend(faces.flat_map(|face| assets(face.split('}').next().unwrap_or_default(), &["url("], folder)));
         } else if asset.ends_with(".js") {
             let script = client.get(&asset, &[]).await.expect("an answer").text();
             waiting.extend(assets(&script, &["from \"", "from'", "from\"", "import\"", "import \""], folder));

@@ -18,7 +18,11 @@ use tokio::sync::watch;
 
 /// A self-hosted applicant tracking system that shows its evidence.
 #[derive(Parser)]
-#[command(name = "recruitpro", version, after_help = "Settings come from RECRUITPRO_* variables and an optional recruitpro.toml; see the README.")]
+#[command(
+    name = "recruitpro",
+    version,
+    after_help = "Settings come from RECRUITPRO_* variables and an optional recruitpro.toml; see the README."
+)]
 struct Cli {
     #[command(flatten)]
     settings: Settings,

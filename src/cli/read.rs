@@ -143,7 +143,7 @@ async fn read_position(extractor: &Extractor, path: &Path) -> anyhow::Result<Pos
     } else {
         text
     };
-    let position = position_from_file(&name, &text).with_context(|| name.clone())?;
+    let position = position_from_file(&name, &text).map_err(|mistake| anyhow::anyhow!("{name}: {mistake}"))?;
     if position.requirements.is_empty() {
         anyhow::bail!("{name} states no requirements. Write one on each line.");
     }
@@ -157,7 +157,7 @@ fn describe(read: &Read) -> String {
     let mut lines = vec![read.file.clone()];
     let mut say = |what: &str, value: String| {
         if !value.is_empty() {
-            lines.push(format!("  {what:<12}{value}"));
+            lines.push(format!("  {what:<13} {value}"));
         }
     };
     say("name", parsed.name.clone().unwrap_or_default());
@@ -175,7 +175,10 @@ fn describe(read: &Read) -> String {
         let parts = [school.degree.clone(), school.field.clone(), school.institution.clone()];
         say("education", parts.into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
-    say("certificates", parsed.certificates.iter().map(|certificate| certificate.name.clone()).collect::<Vec<_>>().join(", "));
+    say(
+        "certificates",
+        parsed.certificates.iter().map(|certificate| certificate.name.clone()).collect::<Vec<_>>().join(", "),
+    );
     let spoken = parsed.languages.iter().map(|language| match &language.level {
         Some(level) => format!("{} {level}", language.name),
         None => language.name.clone(),
@@ -191,15 +194,21 @@ fn month(date: Option<chrono::NaiveDate>) -> String {
 
 fn table(position: &Position, results: &[Screened]) -> String {
     let mut lines = vec![format!("{}: {} requirements", position.title, position.requirements.len()), String::new()];
-    lines.push(format!("{:>4}  {:<10}{:<28}{}", "fit", "verdicts", "name", "file"));
+    lines.push(format!("{:>4}  {:<10} {:<28} {}", "fit", "verdicts", "name", "file"));
     for result in results {
         let name = result.parsed.as_ref().and_then(|parsed| parsed.name.clone()).unwrap_or_default();
         match &result.screening {
             Some(screening) => {
                 let strip = crate::hiring::screenings::coverage(&screening.verdicts);
-                lines.push(format!("{:>4}  {:<10}{:<28}{}", screening.fit, strip, name, result.file));
+                lines.push(format!("{:>4}  {:<10} {:<28} {}", screening.fit, strip, name, result.file));
             }
-            None => lines.push(format!("{:>4}  {:<10}{:<28}{}", "–", "", result.error.clone().unwrap_or_default(), result.file)),
+            None => lines.push(format!(
+                "{:>4}  {:<10} {:<28} {}",
+                "–",
+                "",
+                result.error.clone().unwrap_or_default(),
+                result.file
+            )),
         }
     }
     lines.push(String::new());

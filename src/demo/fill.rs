@@ -59,7 +59,22 @@ pub async fn fill(app: &App, candidates: u64, seed: u64, tell: impl Fn(u64)) -> 
     tx.commit().await?;
     // Without statistics a planner guesses, and guesses badly at this size.
     let mut tx = app.db.begin().await?;
-    tx.run(sql("ANALYZE")).await?;
+    for table in [
+        "ANALYZE projects",
+        "ANALYZE positions",
+        "ANALYZE stages",
+        "ANALYZE candidates",
+        "ANALYZE candidate_keys",
+        "ANALYZE documents",
+        "ANALYZE document_texts",
+        "ANALYZE applications",
+        "ANALYZE screenings",
+        "ANALYZE moves",
+        "ANALYZE notes",
+        "ANALYZE activities",
+    ] {
+        tx.run(sql(table)).await?;
+    }
     tx.commit().await?;
     Ok(made)
 }

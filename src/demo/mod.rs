@@ -49,7 +49,8 @@ pub async fn load(app: &App, owner: &User) -> Result<()> {
 fn ago(now: DateTime<Utc>, days: u32, hour: i64) -> DateTime<Utc> {
     let day = now - Duration::days(i64::from(days));
     // During working hours, but never in the future.
-    (day.date_naive().and_hms_opt(8, 0, 0).map_or(day, |start| start.and_utc()) + Duration::minutes(hour * 47 % 540)).min(now)
+    (day.date_naive().and_hms_opt(8, 0, 0).map_or(day, |start| start.and_utc()) + Duration::minutes(hour * 47 % 540))
+        .min(now)
 }
 
 async fn add_team(app: &App, owner: &User, users: &[cast::User], now: DateTime<Utc>) -> Result<Vec<User>> {
@@ -76,10 +77,16 @@ async fn add_team(app: &App, owner: &User, users: &[cast::User], now: DateTime<U
     Ok(team)
 }
 
-async fn add_project(app: &App, project: &cast::Project, team: &[User], now: DateTime<Utc>) -> Result<Vec<(&'static str, Position)>> {
+async fn add_project(
+    app: &App,
+    project: &cast::Project,
+    team: &[User],
+    now: DateTime<Utc>,
+) -> Result<Vec<(&'static str, Position)>> {
     let started = ago(now, project.started_days_ago, 1);
     let lead = project.team.first().and_then(|index| team.get(*index)).or(team.last()).ok_or(Error::NotFound)?;
-    let known: Option<(String,)> = app.db.maybe(sql("SELECT id FROM projects WHERE name = $1").bind(project.name)).await?;
+    let known: Option<(String,)> =
+        app.db.maybe(sql("SELECT id FROM projects WHERE name = $1").bind(project.name)).await?;
     let id = match known {
         Some((id,)) => id,
         None => {
@@ -110,8 +117,15 @@ async fn add_project(app: &App, project: &cast::Project, team: &[User], now: Dat
     Ok(opened)
 }
 
-async fn add_position(app: &App, project: &Project, position: &cast::Position, lead: &User, now: DateTime<Utc>) -> Result<Position> {
-    let known = sql("SELECT id FROM positions WHERE project_id = $1 AND title = $2").bind(&project.id).bind(position.title);
+async fn add_position(
+    app: &App,
+    project: &Project,
+    position: &cast::Position,
+    lead: &User,
+    now: DateTime<Utc>,
+) -> Result<Position> {
+    let known =
+        sql("SELECT id FROM positions WHERE project_id = $1 AND title = $2").bind(&project.id).bind(position.title);
     if let Some((id,)) = app.db.maybe::<(String,)>(known).await? {
         return Position::find(&app.db, lead, &id).await;
     }
@@ -186,7 +200,8 @@ async fn follow(db: &Db, application: &str, story: &cast::Application, owner: &U
         let Some(stage) = stages.iter().find(|stage| stage.name == step.stage) else { continue };
         let standing = Application::find(db, owner, application).await?;
         let mut tx = db.begin().await?;
-        applications::advance(&mut tx, &standing, owner, &standing.stage_id, &stage.id, ago(now, step.days_ago, 7)).await?;
+        applications::advance(&mut tx, &standing, owner, &standing.stage_id, &stage.id, ago(now, step.days_ago, 7))
+            .await?;
         tx.commit().await?;
     }
     if let Some(end) = &story.outcome {

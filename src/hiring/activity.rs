@@ -41,7 +41,15 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     pub fn new(kind: Kind, actor: Option<&'a str>) -> Self {
-        Entry { kind, actor, project: None, position: None, candidate: None, application: None, detail: Json::Object(Default::default()) }
+        Entry {
+            kind,
+            actor,
+            project: None,
+            position: None,
+            candidate: None,
+            application: None,
+            detail: Json::Object(Default::default()),
+        }
     }
 }
 

@@ -6,8 +6,8 @@ mod overrules;
 
 pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
 pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, undo};
-pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
 pub(super) use overrules::overrules_in;
+pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
 
 use super::activity::{self, Entry, Kind};
 use super::stages::Stage;
@@ -73,7 +73,11 @@ impl Application {
     /// For a change: the application if this user may change it.
     pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<Application> {
         let application = Application::find(db, user, id).await?;
-        if application.editable { Ok(application) } else { Err(Error::Forbidden("Only the project's team can change this.")) }
+        if application.editable {
+            Ok(application)
+        } else {
+            Err(Error::Forbidden("Only the project's team can change this."))
+        }
     }
 
     fn entry<'a>(&'a self, kind: Kind, user: &'a User, detail: serde_json::Value) -> Entry<'a> {

@@ -55,18 +55,25 @@ pub struct Spot {
 impl Candidate {
     /// Every role of today may read every candidate.
     pub async fn find(db: &Db, _reader: &User, id: &str) -> Result<Candidate> {
-        let query = sql("SELECT id, name, email, phone, headline, location, experience_years, parsed, created_at, updated_at
+        let query =
+            sql("SELECT id, name, email, phone, headline, location, experience_years, parsed, created_at, updated_at
                          FROM candidates WHERE id = $1");
         db.maybe(query.bind(id)).await?.ok_or(Error::NotFound)
     }
 
     /// One page of everyone, the most lately changed first.
     pub async fn page(db: &Db, _reader: &User, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
-        let query = sql("WITH page AS (SELECT * FROM candidates c");
+        let query = sql(
+            "WITH page AS (SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at FROM candidates c",
+        );
         let query = match turn.clone() {
             None => query,
-            Some(Turn::After(spot)) => query.push_bound(" WHERE (c.updated_at, c.id) < (?", spot.at).push_bound(", ?)", spot.id),
-            Some(Turn::Before(spot)) => query.push_bound(" WHERE (c.updated_at, c.id) > (?", spot.at).push_bound(", ?)", spot.id),
+            Some(Turn::After(spot)) => {
+                query.push_bound(" WHERE (c.updated_at, c.id) < (?", spot.at).push_bound(", ?)", spot.id)
+            }
+            Some(Turn::Before(spot)) => {
+                query.push_bound(" WHERE (c.updated_at, c.id) > (?", spot.at).push_bound(", ?)", spot.id)
+            }
         };
         let backwards = matches!(turn, Some(Turn::Before(_)));
         let order = if backwards { " ORDER BY c.updated_at, c.id" } else { " ORDER BY c.updated_at DESC, c.id DESC" };
@@ -135,7 +142,14 @@ impl Facts {
     }
 }
 
-pub(super) async fn add(tx: &mut Tx, id: &str, parsed: &Parsed, fallback: &str, by: Option<&str>, now: DateTime<Utc>) -> Result<String> {
+pub(super) async fn add(
+    tx: &mut Tx,
+    id: &str,
+    parsed: &Parsed,
+    fallback: &str,
+    by: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<String> {
     let facts = Facts::of(parsed, fallback);
     tx.run(
         sql("INSERT INTO candidates (id, name, email, phone, headline, location, experience_years, parsed, created_by, created_at, updated_at)
@@ -152,7 +166,8 @@ pub(super) async fn add(tx: &mut Tx, id: &str, parsed: &Parsed, fallback: &str, 
         .bind(now),
     )
     .await?;
-    let entry = Entry { candidate: Some(id), detail: json!({"name": facts.name}), ..Entry::new(Kind::CandidateAdded, by) };
+    let entry =
+        Entry { candidate: Some(id), detail: json!({"name": facts.name}), ..Entry::new(Kind::CandidateAdded, by) };
     activity::record(tx, entry, now).await?;
     Ok(facts.name)
 }
@@ -162,10 +177,12 @@ pub(super) async fn refresh(tx: &mut Tx, id: &str, parsed: &Parsed, now: DateTim
     let facts = Facts::of(parsed, "");
     let text = |value: String| Value::Text(Some(value).filter(|text| !text.is_empty()));
     tx.run(
-        sql("UPDATE candidates SET name = COALESCE($1, name), email = COALESCE($2, email), phone = COALESCE($3, phone),
+        sql(
+            "UPDATE candidates SET name = COALESCE($1, name), email = COALESCE($2, email), phone = COALESCE($3, phone),
                 headline = COALESCE($4, headline), location = COALESCE($5, location),
                 experience_years = COALESCE($6, experience_years), parsed = $7, updated_at = $8
-             WHERE id = $9")
+             WHERE id = $9",
+        )
         .bind(text(facts.name))
         .bind(facts.email)
         .bind(facts.phone)

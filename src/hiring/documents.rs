@@ -41,7 +41,8 @@ pub(super) struct NewCv<'a> {
     pub by: Option<&'a str>,
 }
 
-const COLUMNS: &str = "SELECT id, candidate_id, kind, file_name, media_type, size, sha256, version, pages, created_at FROM documents";
+const COLUMNS: &str =
+    "SELECT id, candidate_id, kind, file_name, media_type, size, sha256, version, pages, created_at FROM documents";
 
 impl Document {
     /// A candidate's document. Every role of today may read every candidate's.
@@ -51,13 +52,16 @@ impl Document {
     }
 
     pub async fn of_candidate(db: &Db, candidate: &str) -> Result<Vec<Document>> {
-        let query = sql(COLUMNS).push_bound(" WHERE candidate_id = ?", candidate).push(" ORDER BY created_at DESC, id DESC LIMIT 100");
+        let query = sql(COLUMNS)
+            .push_bound(" WHERE candidate_id = ?", candidate)
+            .push(" ORDER BY created_at DESC, id DESC LIMIT 100");
         Ok(db.all(query).await?)
     }
 
     /// The text it was read as.
     pub async fn text(db: &Db, id: &str) -> Result<String> {
-        let found: Option<(String,)> = db.maybe(sql("SELECT text FROM document_texts WHERE document_id = $1").bind(id)).await?;
+        let found: Option<(String,)> =
+            db.maybe(sql("SELECT text FROM document_texts WHERE document_id = $1").bind(id)).await?;
         Ok(found.map(|(text,)| text).unwrap_or_default())
     }
 

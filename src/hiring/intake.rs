@@ -85,7 +85,8 @@ impl Progress {
     }
 }
 
-const UPLOAD: &str = "SELECT u.id, u.position_id, q.title AS position, q.project_id, p.name AS project, u.source, u.expected,
+const UPLOAD: &str =
+    "SELECT u.id, u.position_id, q.title AS position, q.project_id, p.name AS project, u.source, u.expected,
     u.created_by, u.created_at";
 const UPLOAD_FROM: &str =
     "FROM uploads u JOIN positions q ON q.id = u.position_id JOIN projects p ON p.id = q.project_id WHERE u.id = ";
@@ -127,14 +128,18 @@ impl Upload {
             return refused(format!("{expected} files are too many for one upload. Send at most {most} at a time."));
         }
         let id = new_id();
-        let query = sql("INSERT INTO uploads (id, position_id, source, expected, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)");
+        let query = sql(
+            "INSERT INTO uploads (id, position_id, source, expected, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        );
         tx.run(query.bind(&id).bind(&position.id).bind(source).bind(expected.max(0)).bind(&user.id).bind(now)).await?;
         Ok(id)
     }
 
     /// All its files, as they were chosen.
     pub async fn files(&self, db: &Db) -> Result<Vec<File>> {
-        Ok(db.all(sql(FILE).push_bound("WHERE f.upload_id = ?", &self.id).push(" ORDER BY f.ordinal LIMIT 2000")).await?)
+        Ok(db
+            .all(sql(FILE).push_bound("WHERE f.upload_id = ?", &self.id).push(" ORDER BY f.ordinal LIMIT 2000"))
+            .await?)
     }
 
     /// Those that changed at a moment or since, for a page that was made then.
@@ -174,11 +179,11 @@ impl Upload {
 }
 
 impl File {
-    /// Those of one upload among these ids, in its order.
+    /// Those of one upload among these ids and their duplicates, in its order.
     pub async fn of_upload(db: &Db, upload: &Upload, ids: &[String]) -> Result<Vec<File>> {
-        let mut query = sql(FILE).push_bound("WHERE f.upload_id = ?", &upload.id).push(" AND f.id IN (''");
+        let mut query = sql(FILE).push_bound("WHERE f.upload_id = ?", &upload.id).push(" AND (FALSE");
         for id in ids {
-            query = query.push_bound(", ?", id);
+            query = query.push_bound(" OR f.id = ? OR f.duplicate_of = ?", id);
         }
         Ok(db.all(query.push(") ORDER BY f.ordinal")).await?)
     }

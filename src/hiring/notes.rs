@@ -31,7 +31,8 @@ impl NoteBody {
 impl Note {
     /// Newest first.
     pub async fn of_candidate(db: &Db, candidate: &Candidate, limit: i64) -> Result<Vec<Note>> {
-        let query = sql("SELECT n.id, u.name AS author, n.body, n.created_at FROM notes n JOIN users u ON u.id = n.author_id
+        let query =
+            sql("SELECT n.id, u.name AS author, n.body, n.created_at FROM notes n JOIN users u ON u.id = n.author_id
                          WHERE n.candidate_id = $1 ORDER BY n.created_at DESC, n.id DESC LIMIT $2");
         Ok(db.all(query.bind(&candidate.id).bind(limit)).await?)
     }

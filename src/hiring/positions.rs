@@ -115,7 +115,8 @@ impl Draft {
 const SELECT: &str = "SELECT q.id, q.project_id, p.name AS project, c.name AS client, q.title, q.location, q.openings,
     q.description, q.salary_from, q.salary_to, q.salary_currency, q.status, q.requirements_version, q.closed,
     q.created_at, q.updated_at, q.version";
-const FROM: &str = "FROM positions q JOIN projects p ON p.id = q.project_id JOIN clients c ON c.id = p.client_id WHERE q.id = ";
+const FROM: &str =
+    "FROM positions q JOIN projects p ON p.id = q.project_id JOIN clients c ON c.id = p.client_id WHERE q.id = ";
 
 impl Position {
     pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Position> {
@@ -153,9 +154,11 @@ impl Position {
     pub async fn add(tx: &mut Tx, project: &Project, user: &User, draft: Draft, now: DateTime<Utc>) -> Result<String> {
         let id = new_id();
         tx.run(
-            sql("INSERT INTO positions (id, project_id, title, location, openings, description, salary_from, salary_to,
+            sql(
+                "INSERT INTO positions (id, project_id, title, location, openings, description, salary_from, salary_to,
                     salary_currency, status, created_at, updated_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)")
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+            )
             .bind(&id)
             .bind(&project.id)
             .bind(&draft.title)
@@ -185,9 +188,11 @@ impl Position {
     pub async fn update(&self, tx: &mut Tx, user: &User, draft: Draft, version: i64, now: DateTime<Utc>) -> Result<()> {
         let saved = tx
             .run(
-                sql("UPDATE positions SET title = $1, location = $2, openings = $3, description = $4, salary_from = $5,
+                sql(
+                    "UPDATE positions SET title = $1, location = $2, openings = $3, description = $4, salary_from = $5,
                         salary_to = $6, salary_currency = $7, status = $8, updated_at = $9, version = version + 1
-                     WHERE id = $10 AND version = $11")
+                     WHERE id = $10 AND version = $11",
+                )
                 .bind(draft.title)
                 .bind(draft.location)
                 .bind(draft.openings)
@@ -202,7 +207,9 @@ impl Position {
             )
             .await?;
         if saved == 0 {
-            return refused("Someone changed this position while you had it open. Load the page again to see their changes.");
+            return refused(
+                "Someone changed this position while you had it open. Load the page again to see their changes.",
+            );
         }
         self.record(tx, user, Kind::PositionChanged, json!({}), now).await
     }
@@ -223,9 +230,20 @@ impl Position {
         Ok(())
     }
 
-    pub(super) async fn record(&self, tx: &mut Tx, user: &User, kind: Kind, detail: serde_json::Value, now: DateTime<Utc>) -> Result<()> {
-        let entry =
-            Entry { project: Some(&self.project_id), position: Some(&self.id), detail, ..Entry::new(kind, Some(&user.id)) };
+    pub(super) async fn record(
+        &self,
+        tx: &mut Tx,
+        user: &User,
+        kind: Kind,
+        detail: serde_json::Value,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let entry = Entry {
+            project: Some(&self.project_id),
+            position: Some(&self.id),
+            detail,
+            ..Entry::new(kind, Some(&user.id))
+        };
         activity::record(tx, entry, now).await
     }
 }

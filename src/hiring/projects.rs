@@ -126,7 +126,8 @@ impl Draft {
 
 const SELECT: &str = "SELECT p.id, p.name, c.name AS client, p.sector, p.region, p.description, p.status, p.priority,
     p.target_hires, p.owner_id, o.name AS owner, p.created_at, p.updated_at, p.version";
-const FROM: &str = "FROM projects p JOIN clients c ON c.id = p.client_id JOIN users o ON o.id = p.owner_id WHERE p.id = ";
+const FROM: &str =
+    "FROM projects p JOIN clients c ON c.id = p.client_id JOIN users o ON o.id = p.owner_id WHERE p.id = ";
 
 /// How many a page of the list holds.
 pub const PAGE: i64 = 50;
@@ -151,8 +152,13 @@ impl Project {
     }
 
     /// One page, the most lately changed first; `status` narrows it.
-    pub async fn page(db: &Db, _reader: &User, status: Option<Status>, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
-        let query = sql("WITH page AS (SELECT * FROM projects p WHERE TRUE").and("p.status = ?", status);
+    pub async fn page(
+        db: &Db,
+        _reader: &User,
+        status: Option<Status>,
+        turn: Option<Turn<Spot>>,
+    ) -> Result<Page<Listed>> {
+        let query = sql("WITH page AS (SELECT p.id, p.name, p.client_id, p.sector, p.status, p.priority, p.owner_id, p.updated_at FROM projects p WHERE TRUE").and("p.status = ?", status);
         let query = match turn.clone() {
             None => query,
             Some(Turn::After(spot)) => {
@@ -163,7 +169,11 @@ impl Project {
             }
         };
         let backwards = matches!(turn, Some(Turn::Before(_)));
-        let query = query.push(if backwards { " ORDER BY p.updated_at, p.id" } else { " ORDER BY p.updated_at DESC, p.id DESC" });
+        let query = query.push(if backwards {
+            " ORDER BY p.updated_at, p.id"
+        } else {
+            " ORDER BY p.updated_at DESC, p.id DESC"
+        });
         let query = query.push_bound(" LIMIT ?)", PAGE + 1).push(
             " SELECT p.id, p.name, c.name AS client, p.sector, p.status, p.priority, o.name AS owner, p.updated_at,
                 (SELECT COUNT(*) FROM positions q WHERE q.project_id = p.id AND q.status = 'open') AS open_positions,
@@ -182,7 +192,11 @@ impl Project {
                 WHERE q.project_id IN (SELECT id FROM page) GROUP BY q.project_id
               ) s ON s.project_id = p.id",
         );
-        let query = query.push(if backwards { " ORDER BY p.updated_at, p.id" } else { " ORDER BY p.updated_at DESC, p.id DESC" });
+        let query = query.push(if backwards {
+            " ORDER BY p.updated_at, p.id"
+        } else {
+            " ORDER BY p.updated_at DESC, p.id DESC"
+        });
         Ok(Page::cut(db.all(query).await?, PAGE, turn.as_ref()))
     }
 
@@ -214,7 +228,11 @@ impl Project {
         )
         .await?;
         Project::add_member(tx, &id, &owner.id).await?;
-        let entry = Entry { project: Some(&id), detail: json!({"name": draft.name}), ..Entry::new(Kind::ProjectAdded, Some(&owner.id)) };
+        let entry = Entry {
+            project: Some(&id),
+            detail: json!({"name": draft.name}),
+            ..Entry::new(Kind::ProjectAdded, Some(&owner.id))
+        };
         activity::record(tx, entry, now).await?;
         Ok(id)
     }
@@ -246,12 +264,18 @@ impl Project {
                 .bind(version),
             )
             .await?;
-        if saved == 0 { refused("Someone changed this project while you had it open. Load the page again to see their changes.") } else { Ok(()) }
+        if saved == 0 {
+            refused("Someone changed this project while you had it open. Load the page again to see their changes.")
+        } else {
+            Ok(())
+        }
     }
 
     /// The team's names, the owner among them.
     pub async fn team(&self, db: &Db) -> Result<Vec<String>> {
-        let query = sql("SELECT u.name FROM project_members m JOIN users u ON u.id = m.user_id WHERE m.project_id = $1 ORDER BY u.name");
+        let query = sql(
+            "SELECT u.name FROM project_members m JOIN users u ON u.id = m.user_id WHERE m.project_id = $1 ORDER BY u.name",
+        );
         let names: Vec<(String,)> = db.all(query.bind(&self.id)).await?;
         Ok(names.into_iter().map(|(name,)| name).collect())
     }

@@ -76,7 +76,8 @@ impl From<Stored> for Requirement {
 
 /// A position's requirements, in its order.
 pub async fn of_position(db: &Db, position: &str) -> Result<Vec<Requirement>> {
-    let query = sql("SELECT id, text, category, importance, weight FROM requirements WHERE position_id = $1 ORDER BY ordinal");
+    let query =
+        sql("SELECT id, text, category, importance, weight FROM requirements WHERE position_id = $1 ORDER BY ordinal");
     let rows: Vec<Stored> = db.all(query.bind(position)).await?;
     Ok(rows.into_iter().map(Requirement::from).collect())
 }
@@ -84,16 +85,26 @@ pub async fn of_position(db: &Db, position: &str) -> Result<Vec<Requirement>> {
 /// Replaces the position's requirements by the form's rows, and asks for everyone to be screened by them.
 ///
 /// `version` is the one the form was opened at. Rows that keep their id keep what recruiters said about them.
-pub async fn save(tx: &mut Tx, position: &Position, user: &User, rows: Vec<Draft>, version: i64, now: DateTime<Utc>) -> Result<()> {
+pub async fn save(
+    tx: &mut Tx,
+    position: &Position,
+    user: &User,
+    rows: Vec<Draft>,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if rows.len() > MOST {
         return refused(format!("A position takes {MOST} requirements. Merge or drop some."));
     }
     let query = sql("UPDATE positions SET requirements_version = requirements_version + 1, updated_at = $1
                      WHERE id = $2 AND requirements_version = $3");
     if tx.run(query.bind(now).bind(&position.id).bind(version)).await? == 0 {
-        return refused("Someone changed the requirements while you had them open. Load the page again to see their changes.");
+        return refused(
+            "Someone changed the requirements while you had them open. Load the page again to see their changes.",
+        );
     }
-    let known: Vec<(String,)> = tx.all(sql("SELECT id FROM requirements WHERE position_id = $1").bind(&position.id)).await?;
+    let known: Vec<(String,)> =
+        tx.all(sql("SELECT id FROM requirements WHERE position_id = $1").bind(&position.id)).await?;
     tx.run(sql("DELETE FROM requirements WHERE position_id = $1").bind(&position.id)).await?;
     let count = rows.len();
     let mut used: Vec<String> = Vec::new();
@@ -116,7 +127,11 @@ pub async fn save(tx: &mut Tx, position: &Position, user: &User, rows: Vec<Draft
         })
         .collect();
     if !values.is_empty() {
-        tx.run(sql("INSERT INTO requirements (id, position_id, ordinal, text, category, importance, weight)").values(values)).await?;
+        tx.run(
+            sql("INSERT INTO requirements (id, position_id, ordinal, text, category, importance, weight)")
+                .values(values),
+        )
+        .await?;
     }
     position.record(tx, user, Kind::RequirementsChanged, json!({"count": count}), now).await?;
     tx.enqueue(&ScreenPosition { position: position.id.clone() }).await?;
@@ -134,7 +149,9 @@ pub struct Tally {
 
 /// A tally for each requirement, in order, from the coverage strips of the applications in play.
 pub async fn tallies(db: &Db, position: &str, requirements: usize) -> Result<Vec<Tally>> {
-    let query = sql("SELECT coverage, COUNT(*) AS n FROM applications WHERE position_id = $1 AND outcome = 'active' GROUP BY coverage");
+    let query = sql(
+        "SELECT coverage, COUNT(*) AS n FROM applications WHERE position_id = $1 AND outcome = 'active' GROUP BY coverage",
+    );
     let strips: Vec<(String, i64)> = db.all(query.bind(position)).await?;
     let mut tallies = vec![Tally::default(); requirements];
     for (strip, count) in strips.iter().filter(|(strip, _)| strip.len() == requirements) {

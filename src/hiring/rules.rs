@@ -5,12 +5,7 @@ pub type Rule<T> = std::result::Result<T, String>;
 
 /// One line: trimmed, inner white space folded, invisible direction marks dropped.
 pub fn line(text: &str) -> String {
-    text.chars()
-        .filter(|c| !is_invisible(*c))
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.chars().filter(|c| !is_invisible(*c)).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Controls and marks that reorder or hide text on screen.
@@ -95,7 +90,8 @@ pub fn currency(text: &str) -> Rule<String> {
 /// characters with its ending kept. What is left empty becomes "file".
 pub fn file_name(given: &str) -> String {
     let base = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean = line(&base.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '|' | '*' | '?' | ':')).collect::<String>());
+    let clean =
+        line(&base.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '|' | '*' | '?' | ':')).collect::<String>());
     let clean = clean.trim_matches('.').trim();
     if clean.is_empty() {
         return "file".into();

@@ -70,7 +70,10 @@ pub(super) async fn brief(db: &Db, position: &str) -> Result<Option<Brief>> {
     Ok(Some(Brief {
         position: screening::Position { title: found.title, location: found.location, requirements },
         requirements_version: found.requirements_version,
-        thresholds: Thresholds { strong: found.strong.clamp(0, 100) as u8, potential: found.potential.clamp(0, 100) as u8 },
+        thresholds: Thresholds {
+            strong: found.strong.clamp(0, 100) as u8,
+            potential: found.potential.clamp(0, 100) as u8,
+        },
     }))
 }
 
@@ -219,7 +222,9 @@ pub async fn screen_position(db: &Db, position: &str, now: DateTime<Utc>) -> Res
             return Ok(done);
         }
         let (today, for_engine) = (now.date_naive(), brief.clone());
-        let made = tokio::task::spawn_blocking(move || screen_all(waiting, &for_engine, today)).await.map_err(anyhow::Error::from)?;
+        let made = tokio::task::spawn_blocking(move || screen_all(waiting, &for_engine, today))
+            .await
+            .map_err(anyhow::Error::from)?;
         let mut tx = db.begin().await?;
         for (row, made) in made {
             let scope = Scope { project: &row.project_id, position, candidate: &row.candidate_id };

@@ -73,10 +73,8 @@ impl User {
     }
 
     pub async fn add(tx: &mut Tx, user: NewUser, now: DateTime<Utc>) -> Result<User> {
-        let added = sql(
-            "INSERT INTO users (id, email, name, role, password_hash, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6) RETURNING *",
-        )
+        let added = sql("INSERT INTO users (id, email, name, role, password_hash, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6) RETURNING *")
         .bind(new_id())
         .bind(user.email)
         .bind(user.name)

@@ -82,4 +82,3 @@ async fn tidy(app: &App) -> Result<()> {
     app.files.sweep(app.clock.now()).await?;
     app.db.sweep_jobs().await
 }
-

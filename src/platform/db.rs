@@ -117,11 +117,7 @@ impl Tx {
             }
             Open::Postgres(mut tx) => {
                 for payload in Bus::payloads(&self.announced) {
-                    sqlx::query("SELECT pg_notify($1, $2)")
-                        .bind(Bus::CHANNEL)
-                        .bind(payload)
-                        .execute(&mut *tx)
-                        .await?;
+                    sqlx::query("SELECT pg_notify($1, $2)").bind(Bus::CHANNEL).bind(payload).execute(&mut *tx).await?;
                 }
                 tx.commit().await?;
             }

@@ -9,8 +9,8 @@ pub use dead::{DeadJob, dead_jobs, retry_dead};
 use super::db::{Db, Open, Pool, Tx};
 use super::events::{Event, Heard};
 use apalis::layers::WorkerBuilderExt;
-use apalis::layers::retry::{HasherRng, RetryPolicy};
 use apalis::layers::retry::backoff::{ExponentialBackoffMaker, MakeBackoff};
+use apalis::layers::retry::{HasherRng, RetryPolicy};
 use apalis::prelude::*;
 use futures::Stream;
 use serde::{Serialize, de::DeserializeOwned};
@@ -72,11 +72,12 @@ impl Db {
     /// servers may be at work: there the heartbeat decides, within ten seconds.
     pub async fn recover_orphans(&self) -> anyhow::Result<u64> {
         let Pool::Sqlite { write, .. } = &self.pool else { return Ok(0) };
-        let freed =
-            sqlx::query("UPDATE Jobs SET status = 'Pending', lock_by = NULL, lock_at = NULL WHERE status IN ('Running', 'Queued')")
-                .execute(write)
-                .await?
-                .rows_affected();
+        let freed = sqlx::query(
+            "UPDATE Jobs SET status = 'Pending', lock_by = NULL, lock_at = NULL WHERE status IN ('Running', 'Queued')",
+        )
+        .execute(write)
+        .await?
+        .rows_affected();
         Ok(freed)
     }
 
@@ -151,7 +152,8 @@ where
         Ok::<(), std::io::Error>(())
     };
     let backoff =
-        ExponentialBackoffMaker::new(Duration::from_secs(1), Duration::from_secs(20), 0.5, HasherRng::default())?.make_backoff();
+        ExponentialBackoffMaker::new(Duration::from_secs(1), Duration::from_secs(20), 0.5, HasherRng::default())?
+            .make_backoff();
     let name = format!("{}-{}", J::QUEUE, uuid::Uuid::now_v7());
     let carry_out = move |job: J, attempt: Attempt| {
         let handle = handle.clone();
@@ -181,11 +183,13 @@ where
     }
     match &db.pool {
         Pool::Sqlite { write, .. } => {
-            let config = apalis_sqlite::Config::default().queue(J::QUEUE).batch_size(at_once).heartbeat_interval(HEARTBEAT);
+            let config =
+                apalis_sqlite::Config::default().queue(J::QUEUE).batch_size(at_once).heartbeat_interval(HEARTBEAT);
             run!(apalis_sqlite::SqliteStorage::<J>::new(write).with_config(config));
         }
         Pool::Postgres(pool) => {
-            let config = apalis_postgres::Config::default().queue(J::QUEUE).batch_size(at_once).heartbeat_interval(HEARTBEAT);
+            let config =
+                apalis_postgres::Config::default().queue(J::QUEUE).batch_size(at_once).heartbeat_interval(HEARTBEAT);
             run!(apalis_postgres::PostgresStorage::<J>::new(pool).with_config(config));
         }
     }

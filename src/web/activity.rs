@@ -38,7 +38,8 @@ pub fn lines(activities: &[Activity], page: Page) -> Vec<Line> {
             [one] => Some(line(one, page)),
             [newest, ..] => {
                 let who = actor(newest);
-                let parts = vec![text(format!("{who} added {} candidates to ", run.len())), position(newest), text(".")];
+                let parts =
+                    vec![text(format!("{who} added {} candidates to ", run.len())), position(newest), text(".")];
                 Some(Line { icon: "users", parts, at: newest.at })
             }
         })
@@ -70,7 +71,8 @@ fn line(activity: &Activity, page: Page) -> Line {
         Kind::CvAdded => ("file-text", vec![text(format!("{who} added a CV of ")), them(), text(".")]),
         Kind::Applied => {
             let source = fact("source");
-            let end = if source.is_empty() { ".".to_owned() } else { format!(", from {source}.") };
+            let told = page == Page::Candidate && !source.is_empty();
+            let end = if told { format!(", from {source}.") } else { ".".to_owned() };
             ("user-plus", vec![text(format!("{who} added ")), them(), text(" to "), at(), text(end)])
         }
         Kind::Screened => {
@@ -86,17 +88,19 @@ fn line(activity: &Activity, page: Page) -> Line {
             let way = format!(" from {} to {} for ", fact("from"), fact("to"));
             ("arrow-right", vec![text(format!("{who} moved ")), them(), text(way), at(), text(".")])
         }
-        Kind::Rejected => {
-            ("circle-x", vec![text(format!("{who} rejected ")), them(), text(" for "), at(), text(because(fact("reason")))])
-        }
+        Kind::Rejected => (
+            "circle-x",
+            vec![text(format!("{who} rejected ")), them(), text(" for "), at(), text(because(fact("reason")))],
+        ),
         Kind::Withdrawn => {
             let noted = text(format!("{who} noted that "));
             let subject = if page == Page::Candidate { text("they") } else { them() };
             ("user-x", vec![noted, subject, text(" withdrew from "), at(), text(because(fact("reason")))])
         }
-        Kind::Reopened => {
-            ("user-round-check", vec![text(format!("{who} took ")), them(), text(" back into play for "), at(), text(".")])
-        }
+        Kind::Reopened => (
+            "user-round-check",
+            vec![text(format!("{who} took ")), them(), text(" back into play for "), at(), text(".")],
+        ),
         Kind::Undone => {
             let end = format!(", back to {}.", fact("to"));
             ("undo-2", vec![text(format!("{who} undid the last move of ")), them(), text(" for "), at(), text(end)])

@@ -3,6 +3,7 @@
 mod details;
 mod frame;
 mod headings;
+mod lines;
 mod moves;
 mod overrules;
 mod paper;
@@ -16,7 +17,7 @@ pub(super) use details::{experience, length, note_again, period, studies, years}
 pub(super) use frame::kind_label;
 
 use frame::{Frame, Tab};
-use paper::Kind;
+use lines::Kind;
 use screening::{Review, Typed};
 
 use super::{again, auth::CurrentUser, filters, html, layout::Shell};

@@ -35,7 +35,8 @@ pub struct Turn {
 /// GET /candidates: those something happened to most lately first.
 pub async fn index(State(app): State<App>, user: CurrentUser, Query(turn): Query<Turn>) -> super::Result {
     let page = Candidate::page(&app.db, &user, pages::turn(&turn.after, &turn.before, spot)).await?;
-    let (previous, next) = pages::neighbours(&page, "/candidates", |row| format!("{}.{}", row.updated_at.timestamp_micros(), row.id));
+    let (previous, next) =
+        pages::neighbours(&page, "/candidates", |row| format!("{}.{}", row.updated_at.timestamp_micros(), row.id));
     html(Index { shell: Shell::of(&app, &user, "candidates").await?, rows: page.rows, previous, next })
 }
 

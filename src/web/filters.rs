@@ -14,7 +14,7 @@ use askama::{Result, Values, filters::Safe};
 pub use bars::stack;
 pub use figures::{file_size, in_words, number, pay, salary};
 pub use marks::{cover, fit, glyph, req_mark, stage};
-pub use people::{avatar, initials, monogram};
+pub use people::{avatar, emblem, initials, monogram};
 pub use times::{date, datetime, day, days, month, when};
 pub use writing::prose;
 

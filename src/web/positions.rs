@@ -75,8 +75,7 @@ pub async fn show(
     Query(query): Query<ListQuery>,
 ) -> super::Result {
     let position = Position::find(&app.db, &user, &id).await?;
-    let (stages, asked) =
-        tokio::try_join!(Stage::of_position(&app.db, &id), requirements::of_position(&app.db, &id))?;
+    let (stages, asked) = tokio::try_join!(Stage::of_position(&app.db, &id), requirements::of_position(&app.db, &id))?;
     let outcome = Outcome::parse(&query.outcome).unwrap_or(Outcome::Active);
     let stage = stages.iter().find(|stage| stage.id == query.stage);
     let filter = Filter { outcome: Some(outcome), stage: stage.map(|stage| stage.id.as_str()) };
@@ -91,12 +90,8 @@ pub async fn show(
         (Outcome::Active, Some(stage)) => Some(stage.active),
         _ => None,
     };
-    let segment = |choice, label, count| Segment {
-        href: list_href(&id, choice, None),
-        label,
-        count,
-        current: choice == outcome,
-    };
+    let segment =
+        |choice, label, count| Segment { href: list_href(&id, choice, None), label, count, current: choice == outcome };
     html(Show {
         shell: Shell::of(&app, &user, "projects").await?.at(&id),
         head: PositionHead::of(&position, &stages, "candidates"),

@@ -25,7 +25,7 @@ use chrono::DateTime;
 use serde::Deserialize;
 
 /// How many lines the overview's feed has, of how many entries at most.
-const FEED: usize = 12;
+const FEED: usize = 10;
 const FEED_ENTRIES: i64 = 200;
 
 #[derive(Template)]
@@ -67,13 +67,17 @@ pub async fn index(State(app): State<App>, user: CurrentUser, Query(query): Quer
         word => Status::parse(word),
     };
     let turn = pages::turn(&query.after, &query.before, spot);
-    let (page, counts) = tokio::try_join!(Project::page(&app.db, &user, status, turn), Project::counts(&app.db, &user))?;
-    let (previous, next) = pages::neighbours(&page, href(status), |row| format!("{}.{}", row.updated_at.timestamp_micros(), row.id));
+    let (page, counts) =
+        tokio::try_join!(Project::page(&app.db, &user, status, turn), Project::counts(&app.db, &user))?;
+    let (previous, next) =
+        pages::neighbours(&page, href(status), |row| format!("{}.{}", row.updated_at.timestamp_micros(), row.id));
     let total = counts.iter().map(|(_, count)| count).sum();
     let segments = Status::ALL.iter().copied().map(Some).chain([None]).map(|choice| Segment {
         href: href(choice),
         label: choice.map_or("All", Status::label),
-        count: choice.map_or(total, |choice| counts.iter().filter(|(status, _)| *status == choice).map(|(_, count)| count).sum()),
+        count: choice.map_or(total, |choice| {
+            counts.iter().filter(|(status, _)| *status == choice).map(|(_, count)| count).sum()
+        }),
         current: choice == status,
     });
     html(Index {

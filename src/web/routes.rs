@@ -1,8 +1,8 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, candidates, documents, error, guard, notes, positions, projects, requirements, session, settings,
-    setup, sign_in, trace, uploads,
+    applications, assets, auth, candidates, documents, error, guard, notes, positions, projects, requirements, session,
+    settings, setup, sign_in, trace, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -82,7 +82,9 @@ fn slow() -> Router<App> {
         .route("/uploads/{id}/files", get(uploads::changed).post(uploads::receive).layer(DefaultBodyLimit::disable()))
         .route(
             "/positions/{id}/requirements/draft",
-            get(requirements::draft).post(requirements::propose).layer(DefaultBodyLimit::max(requirements::DRAFT_LIMIT)),
+            get(requirements::draft)
+                .post(requirements::propose)
+                .layer(DefaultBodyLimit::max(requirements::DRAFT_LIMIT)),
         )
 }
 

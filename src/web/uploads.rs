@@ -50,9 +50,16 @@ struct New {
 }
 
 impl New {
-    async fn of(app: &App, user: &CurrentUser, position: Position, source: String, errors: Errors) -> super::Result<New> {
+    async fn of(
+        app: &App,
+        user: &CurrentUser,
+        position: Position,
+        source: String,
+        errors: Errors,
+    ) -> super::Result<New> {
         let earlier = Upload::of_position(&app.db, user, &position, 8).await?;
-        let mut sources: Vec<String> = earlier.iter().map(|upload| upload.source.clone()).filter(|source| !source.is_empty()).collect();
+        let mut sources: Vec<String> =
+            earlier.iter().map(|upload| upload.source.clone()).filter(|source| !source.is_empty()).collect();
         sources.extend(SOURCES.map(str::to_owned));
         sources.sort();
         sources.dedup();
@@ -128,7 +135,8 @@ pub async fn create(
         None if sent.chosen == 0 => errors.take("files", Err("Choose at least one file.")),
         None => Some(sent.chosen),
     };
-    let asked_by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+    let asked_by_script =
+        headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
     let (Some(source), Some(expected)) = (source, expected) else {
         if asked_by_script || sent.expected.is_some() {
             let why = errors.list().map(|(_, why)| why).collect::<Vec<_>>().join(" ");
@@ -138,7 +146,8 @@ pub async fn create(
     };
 
     let mut tx = app.db.begin().await?;
-    let upload = Upload::start(&mut tx, &position, &user, &source, expected, expected.max(most), app.clock.now()).await?;
+    let upload =
+        Upload::start(&mut tx, &position, &user, &source, expected, expected.max(most), app.clock.now()).await?;
     tx.commit().await?;
     let url = format!("/uploads/{upload}");
     if asked_by_script {
@@ -167,14 +176,23 @@ pub struct Ask {
 }
 
 /// GET /uploads/{id}
-pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, Query(ask): Query<Ask>) -> super::Result {
+pub async fn show(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    Query(ask): Query<Ask>,
+) -> super::Result {
     let upload = Upload::find(&app.db, &user, &id).await?;
     let shell = Shell::of(&app, &user, "projects").await?.at(&upload.position_id);
     // Before the rows: what changes meanwhile is asked for again rather than missed.
     let as_of = encoded(&app.clock.now().to_rfc3339()).into_owned();
     let (files, progress) = tokio::try_join!(upload.files(&app.db), upload.progress(&app.db))?;
     let standing = Standing::new(&upload, progress, Show::asked(&ask.show));
-    let rows = files.into_iter().filter(|file| standing.show.holds(file.state)).map(|file| Row::new(file, upload.editable)).collect();
+    let rows = files
+        .into_iter()
+        .filter(|file| standing.show.holds(file.state))
+        .map(|file| Row::new(file, upload.editable))
+        .collect();
     let thresholds = shell.thresholds;
     html(Page { shell, upload, standing, rows, thresholds, note: note(&app), as_of })
 }

@@ -34,7 +34,13 @@ pub async fn position(app: &TestApp, owner: &User, title: &str, asked: &[&str]) 
     if !asked.is_empty() {
         let position = Position::find(&app.app.db, owner, &id).await.unwrap();
         let rows = asked.iter().map(|line| requirement_from_line(line));
-        let rows = rows.map(|row| requirements::Draft { id: None, text: row.text, category: row.category, importance: row.importance, weight: row.weight });
+        let rows = rows.map(|row| requirements::Draft {
+            id: None,
+            text: row.text,
+            category: row.category,
+            importance: row.importance,
+            weight: row.weight,
+        });
         let mut tx = app.app.db.begin().await.unwrap();
         requirements::save(&mut tx, &position, owner, rows.collect(), 0, now).await.unwrap();
         tx.commit().await.unwrap();
@@ -54,7 +60,8 @@ pub async fn drop_cvs(app: &TestApp, owner: &User, position: &str, people: &[(&s
         let address = name.to_lowercase().replace(' ', ".");
         let text = format!("{name}\nBackend engineer\n{address}@mail.example\nPorto, Portugal\n\nSkills\n{skills}\n");
         let stored = app.app.files.put_bytes(text).await.unwrap();
-        let arrival = Arrival { ordinal: ordinal as i64, name: "cv.txt", size: stored.size as i64, sha256: &stored.sha256 };
+        let arrival =
+            Arrival { ordinal: ordinal as i64, name: "cv.txt", size: stored.size as i64, sha256: &stored.sha256 };
         let mut tx = app.app.db.begin().await.unwrap();
         receive(&mut tx, &upload, arrival, now).await.unwrap();
         tx.commit().await.unwrap();

@@ -34,7 +34,10 @@ fn document() -> Paper {
         place: "Leeds".into(),
         sections: vec![
             section("What you will do", &["Lead resignalling of forty stations"]),
-            section("Requirements", &["At least five years of experience in rail signalling projects", "PRINCE2 certificate"]),
+            section(
+                "Requirements",
+                &["At least five years of experience in rail signalling projects", "PRINCE2 certificate"],
+            ),
         ],
         ..Paper::default()
     }

@@ -23,7 +23,11 @@ pub fn paper(name: &str) -> Paper {
         more: Vec::new(),
         sections: vec![
             Section { heading: "Experience".into(), aside: false, blocks: vec![Block::Entry(job)] },
-            Section { heading: "Skills".into(), aside: false, blocks: vec![Block::List(vec!["Rust".into(), "Kubernetes".into()])] },
+            Section {
+                heading: "Skills".into(),
+                aside: false,
+                blocks: vec![Block::List(vec!["Rust".into(), "Kubernetes".into()])],
+            },
         ],
     }
 }
@@ -43,7 +47,9 @@ pub async fn upload(app: &TestApp, position: &str, files: &[(&str, &[u8])]) -> S
 
 /// Announces an upload as the script does; answers with the address for its files.
 async fn announce(app: &TestApp, position: &str, expected: &str) -> Page {
-    let field = |name: &str, value: &str| format!("--fields\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let field = |name: &str, value: &str| {
+        format!("--fields\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
     let body = field("source", "Job fair") + &field("expected", expected) + "--fields--\r\n";
     let request = Request::post(format!("/positions/{position}/uploads"))
         .header("sec-fetch-site", "same-origin")
@@ -279,7 +285,18 @@ async fn nothing_of_a_form_that_brings_too_much_is_lost() {
         let id = position(&app, &rosa, "Engineer", &[]).await;
         let large = vec![b'a'; (1 << 20) + 1];
         let full = text_cv("Ada Quill");
-        let url = upload(&app, &id, &[("large.txt", &large), ("a.txt", &full), ("b.txt", &text_cv("Bea Stone")), ("c.txt", &full), ("d.txt", b"")]).await;
+        let url = upload(
+            &app,
+            &id,
+            &[
+                ("large.txt", &large),
+                ("a.txt", &full),
+                ("b.txt", &text_cv("Bea Stone")),
+                ("c.txt", &full),
+                ("d.txt", b""),
+            ],
+        )
+        .await;
         app.run_jobs().await;
         let page = app.visit(&url).await;
         assert_eq!(page.attr("#files > li", "data-tone"), ["neg", "pos", "pos", "neg", "neg"]);

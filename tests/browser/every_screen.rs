@@ -189,7 +189,9 @@ impl Eye<'_> {
             return vec![];
         }
         let rules = match theme {
-            "light" => "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }",
+            "light" => {
+                "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }"
+            }
             _ => "{ type: 'rule', values: ['color-contrast'] }",
         };
         let found = self.page.inject(&format!(

@@ -67,7 +67,10 @@ fn decide(page: &Page) {
     page.keys(&["j"]);
     assert!(page.js::<bool>("document.activeElement.value === 'j'"), "keys are only letters in a field");
     page.keys(&["Escape"]);
-    page.wait("the dialog to close", "!document.querySelector('dialog:modal') && !document.activeElement.closest('dialog')");
+    page.wait(
+        "the dialog to close",
+        "!document.querySelector('dialog:modal') && !document.activeElement.closest('dialog')",
+    );
 }
 
 fn help(page: &Page) {
@@ -75,7 +78,10 @@ fn help(page: &Page) {
     page.see("Keyboard shortcuts");
     page.keys(&["a"]);
     page.keys(&["Escape"]);
-    page.wait("the dialog to close", "!document.querySelector('dialog:modal') && !document.activeElement.closest('dialog')");
+    page.wait(
+        "the dialog to close",
+        "!document.querySelector('dialog:modal') && !document.activeElement.closest('dialog')",
+    );
     assert!(page.texts("button").contains(&"Move to shortlisted".into()), "a key worked behind the dialog");
     page.keys(&["g", "p"]);
     page.heading("Projects");

@@ -99,7 +99,9 @@ impl Page {
         let loads = self.log.lock().unwrap().loads;
         let went = self.call("Page.navigate", json!({ "url": format!("{}{path}", self.origin) }));
         assert!(went["errorText"].is_null(), "{path}: {}", went["errorText"]);
-        self.until(&format!("{path} to load"), || if self.log.lock().unwrap().loads > loads { Ok(()) } else { Err("".into()) });
+        self.until(&format!("{path} to load"), || {
+            if self.log.lock().unwrap().loads > loads { Ok(()) } else { Err("".into()) }
+        });
     }
 
     /// Loads the page again and again until it says this: how one waits where scripts are off.
@@ -122,18 +124,16 @@ impl Page {
 
     /// Waits for the page with this heading, whole.
     pub fn heading(&self, text: &str) {
-        let asked = format!("document.readyState === 'complete' && tidy(document.querySelector('h1')?.innerText ?? '') === {}", quoted(text));
+        let asked = format!(
+            "document.readyState === 'complete' && tidy(document.querySelector('h1')?.innerText ?? '') === {}",
+            quoted(text)
+        );
         self.wait(&format!("the heading {text:?}"), &asked);
     }
 
     /// Waits until the page says this where it can be seen.
     pub fn see(&self, text: &str) {
         self.wait(&format!("{text:?}"), &format!("tidy(document.body?.innerText ?? '').includes({})", quoted(text)));
-    }
-
-    /// Waits until the page does not say this any more.
-    pub fn miss(&self, text: &str) {
-        self.wait(&format!("{text:?} to go"), &format!("!tidy(document.body?.innerText ?? {0}).includes({0})", quoted(text)));
     }
 
     /// Waits until an expression in the page's own language is true.
@@ -214,7 +214,8 @@ impl Page {
 
     /// Chooses files in the file field that a CSS selector finds.
     pub fn choose_files(&self, css: &str, files: &[PathBuf]) {
-        let found = self.call("Runtime.evaluate", json!({ "expression": format!("document.querySelector({})", quoted(css)) }));
+        let found =
+            self.call("Runtime.evaluate", json!({ "expression": format!("document.querySelector({})", quoted(css)) }));
         let field = &found["result"]["objectId"];
         assert!(field.is_string(), "no field {css}");
         self.call("DOM.setFileInputFiles", json!({ "files": files, "objectId": field }));
@@ -308,9 +309,17 @@ fn quoted(text: &str) -> String {
 /// What an event says is wrong.
 fn complaint(method: &str, said: &Value) -> Option<String> {
     match method {
-        "Runtime.exceptionThrown" => Some(format!("exception: {}", said["exceptionDetails"]["exception"]["description"])),
+        "Runtime.exceptionThrown" => {
+            Some(format!("exception: {}", said["exceptionDetails"]["exception"]["description"]))
+        }
         // News of a file may come before its row: the answer to its sending brings that.
-        "Runtime.consoleAPICalled" if said["args"][0]["value"].as_str().is_some_and(|text| text.starts_with("htmx:oobErrorNoTarget, #file-")) => None,
+        "Runtime.consoleAPICalled"
+            if said["args"][0]["value"]
+                .as_str()
+                .is_some_and(|text| text.starts_with("htmx:oobErrorNoTarget, #file-")) =>
+        {
+            None
+        }
         "Runtime.consoleAPICalled" if said["type"] == "error" => Some(format!("console: {}", said["args"])),
         // A PDF in a tab of its own asks for an icon no page of ours names.
         "Log.entryAdded" if said["entry"]["url"].as_str().is_some_and(|url| url.ends_with("/favicon.ico")) => None,
@@ -319,7 +328,9 @@ fn complaint(method: &str, said: &Value) -> Option<String> {
             Some(format!("{}: {} {}", said["entry"]["source"], said["entry"]["text"], said["entry"]["url"]))
         }
         "Page.javascriptDialogOpening" => Some(format!("asked: {}", said["type"])),
-        "Network.loadingFailed" if said["canceled"] != true => Some(format!("request: {} {}", said["type"], said["errorText"])),
+        "Network.loadingFailed" if said["canceled"] != true => {
+            Some(format!("request: {} {}", said["type"], said["errorText"]))
+        }
         _ => None,
     }
 }

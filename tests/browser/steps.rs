@@ -82,7 +82,9 @@ impl Papers {
 
 /// Whoever of the sample came furthest for a position, with a CV of this kind.
 pub fn applicant(title: &str, kind: FileKind) -> Person {
-    let applied = |person: &Person| person.applications.iter().find(|application| application.position == title).map(|one| one.steps.len());
+    let applied = |person: &Person| {
+        person.applications.iter().find(|application| application.position == title).map(|one| one.steps.len())
+    };
     let people = cast::workspace(today()).people.into_iter().filter(|person| person.kind == kind);
     people.max_by_key(applied).unwrap()
 }

@@ -109,8 +109,10 @@ impl Drop for Server {
 impl Credentials {
     /// Fills the database with candidates, and learns who may sign in.
     pub fn fill(data: &Path, database: Option<&str>, candidates: u64) -> Credentials {
-        let Output { status, stdout, stderr } =
-            command(data, database).args(["fill", "--candidates", &candidates.to_string()]).output().expect("the program");
+        let Output { status, stdout, stderr } = command(data, database)
+            .args(["fill", "--candidates", &candidates.to_string()])
+            .output()
+            .expect("the program");
         let said = String::from_utf8_lossy(&stdout);
         assert!(status.success(), "fill: {said}{}", String::from_utf8_lossy(&stderr));
         let line = said.lines().find_map(|line| line.strip_prefix("sign in as ")).expect("credentials");

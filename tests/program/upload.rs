@@ -97,7 +97,9 @@ impl Upload {
         let headers = [("cookie", self.cookie.as_str()), ("hx-request", "true"), ("content-type", &kind)];
         let mut body = field("ordinal", &ordinal.to_string());
         let name = &file.name;
-        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n").bytes());
+        body.extend(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n").bytes(),
+        );
         body.extend(b"Content-Type: application/octet-stream\r\n\r\n");
         body.extend_from_slice(&file.bytes);
         body.extend(b"\r\n");

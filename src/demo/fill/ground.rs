@@ -137,7 +137,13 @@ impl Rows {
         let names = ["New", "Screening", "Shortlisted", "Interview", "Offer", "Hired"];
         let stages: Vec<String> = names.iter().map(|_| new_id()).collect();
         for (ordinal, stage) in stages.iter().enumerate() {
-            self.stages.push(vec![stage.into(), (&id).into(), (ordinal as i64).into(), names[ordinal].into(), kinds[ordinal].into()]);
+            self.stages.push(vec![
+                stage.into(),
+                (&id).into(),
+                (ordinal as i64).into(),
+                names[ordinal].into(),
+                kinds[ordinal].into(),
+            ]);
         }
         let asked = screening::Position { title: sample.title.into(), location: sample.location.into(), requirements };
         Post { id, project: project.into(), owner: owner.into(), stages, asked }
@@ -146,13 +152,19 @@ impl Rows {
     async fn write(self, tx: &mut crate::platform::db::Tx) -> Result<()> {
         for (insert, rows) in [
             ("INSERT INTO clients (id, name, created_at)", self.clients),
-            ("INSERT INTO projects (id, client_id, name, owner_id, target_hires, created_at, updated_at)", self.projects),
+            (
+                "INSERT INTO projects (id, client_id, name, owner_id, target_hires, created_at, updated_at)",
+                self.projects,
+            ),
             ("INSERT INTO project_members (project_id, user_id)", self.members),
             (
                 "INSERT INTO positions (id, project_id, title, location, openings, description, requirements_version, created_at, updated_at)",
                 self.positions,
             ),
-            ("INSERT INTO requirements (id, position_id, ordinal, text, category, importance, weight)", self.requirements),
+            (
+                "INSERT INTO requirements (id, position_id, ordinal, text, category, importance, weight)",
+                self.requirements,
+            ),
             ("INSERT INTO stages (id, position_id, ordinal, name, kind)", self.stages),
         ] {
             super::write(tx, insert, rows).await?;

@@ -2,9 +2,9 @@
 
 use super::ground::{Ground, Post};
 use crate::demo::{cast, paper};
+use crate::hiring::Result;
 use crate::hiring::requirements::word_of;
 use crate::hiring::screenings::coverage;
-use crate::hiring::Result;
 use crate::platform::db::{Tx, Value, new_id};
 use crate::screening::{self, Cv, ENGINE_VERSION, Thresholds};
 use chrono::{DateTime, Duration, Utc};
@@ -96,7 +96,13 @@ impl Rows {
         // Most stay early; the fitter come further.
         let reach = ((luck % 100) * u64::from(screening.fit.max(20)) / 100 / 12).min(5) as usize;
         let out = luck / 100 % 100;
-        let outcome = if reach < 5 && out < 45 { "rejected" } else if reach < 5 && out < 50 { "withdrawn" } else { "active" };
+        let outcome = if reach < 5 && out < 45 {
+            "rejected"
+        } else if reach < 5 && out < 50 {
+            "withdrawn"
+        } else {
+            "active"
+        };
         let entered = at + Duration::days(reach as i64 * 3);
         self.applications.push(vec![
             (&id).into(),

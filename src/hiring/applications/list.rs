@@ -76,9 +76,10 @@ pub async fn page(db: &Db, position: &Position, filter: Filter<'_>, turn: Option
             .push_bound(" AND (a.fit, a.id) < (?", spot.fit)
             .push_bound(", ?)", spot.id)
             .push(" ORDER BY a.fit DESC, a.id DESC"),
-        Some(Turn::Before(spot)) => {
-            query.push_bound(" AND (a.fit, a.id) > (?", spot.fit).push_bound(", ?)", spot.id).push(" ORDER BY a.fit, a.id")
-        }
+        Some(Turn::Before(spot)) => query
+            .push_bound(" AND (a.fit, a.id) > (?", spot.fit)
+            .push_bound(", ?)", spot.id)
+            .push(" ORDER BY a.fit, a.id"),
     };
     Ok(Page::cut(db.all(query.push_bound(" LIMIT ?", PAGE + 1)).await?, PAGE, turn.as_ref()))
 }

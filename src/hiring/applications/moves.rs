@@ -46,7 +46,14 @@ struct Place<'a> {
 }
 
 /// Moves someone in play to another stage of the position. `from` is the stage the mover saw them in.
-pub async fn advance(tx: &mut Tx, application: &Application, user: &User, from: &str, to: &str, now: DateTime<Utc>) -> Result<String> {
+pub async fn advance(
+    tx: &mut Tx,
+    application: &Application,
+    user: &User,
+    from: &str,
+    to: &str,
+    now: DateTime<Utc>,
+) -> Result<String> {
     if application.outcome != Outcome::Active {
         return refused("Reopen the application before moving it.");
     }
@@ -96,13 +103,15 @@ pub async fn reopen(tx: &mut Tx, application: &Application, user: &User, now: Da
     }
     let place = Place { stage: &application.stage_id, outcome: Outcome::Active, reason: "" };
     let id = place_at(tx, application, user, place, now).await?;
-    activity::record(tx, application.entry(Kind::Reopened, user, json!({"stage": application.stage, "move": id})), now).await?;
+    activity::record(tx, application.entry(Kind::Reopened, user, json!({"stage": application.stage, "move": id})), now)
+        .await?;
     Ok(id)
 }
 
 /// Takes back the application's latest move, for thirty days.
 pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str, now: DateTime<Utc>) -> Result<()> {
-    let latest = sql("SELECT * FROM moves WHERE application_id = $1 AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1");
+    let latest =
+        sql("SELECT * FROM moves WHERE application_id = $1 AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1");
     let latest: Move = tx.maybe(latest.bind(&application.id)).await?.ok_or(Error::NotFound)?;
     if latest.id != id {
         return refused("There was another move since. Undo that one first, or move them by hand.");
@@ -110,7 +119,8 @@ pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str,
     if now - latest.at > Duration::days(UNDO_DAYS) {
         return refused(format!("Moves can be undone for {UNDO_DAYS} days. Move them by hand."));
     }
-    if tx.run(sql("UPDATE moves SET undone_at = $1 WHERE id = $2 AND undone_at IS NULL").bind(now).bind(id)).await? == 0 {
+    if tx.run(sql("UPDATE moves SET undone_at = $1 WHERE id = $2 AND undone_at IS NULL").bind(now).bind(id)).await? == 0
+    {
         return refused(STALE);
     }
     let place = Place { stage: &latest.from_stage_id, outcome: latest.from_outcome, reason: "" };
@@ -122,11 +132,18 @@ pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str,
 
 /// The moves of an application that still stand, newest first.
 pub async fn history(db: &Db, application: &Application) -> Result<Vec<Move>> {
-    let query = sql("SELECT * FROM moves WHERE application_id = $1 AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 100");
+    let query =
+        sql("SELECT * FROM moves WHERE application_id = $1 AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 100");
     Ok(db.all(query.bind(&application.id)).await?)
 }
 
-async fn place_at(tx: &mut Tx, application: &Application, user: &User, to: Place<'_>, now: DateTime<Utc>) -> Result<String> {
+async fn place_at(
+    tx: &mut Tx,
+    application: &Application,
+    user: &User,
+    to: Place<'_>,
+    now: DateTime<Utc>,
+) -> Result<String> {
     let same_stage = to.stage == application.stage_id;
     set(tx, application, &to, if same_stage { application.entered_stage_at } else { now }, now).await?;
     let id = new_id();
@@ -150,7 +167,13 @@ async fn place_at(tx: &mut Tx, application: &Application, user: &User, to: Place
 }
 
 /// Puts the application in its new place, unless it changed since it was read, and keeps the counts.
-async fn set(tx: &mut Tx, application: &Application, to: &Place<'_>, entered: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+async fn set(
+    tx: &mut Tx,
+    application: &Application,
+    to: &Place<'_>,
+    entered: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let changed = tx
         .run(
             sql("UPDATE applications SET stage_id = $1, outcome = $2, outcome_reason = $3, entered_stage_at = $4,

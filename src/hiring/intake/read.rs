@@ -101,7 +101,9 @@ async fn settle(
     (made, cv): (Option<screenings::Made>, Cv),
 ) -> Result<()> {
     let now = reader.clock.now();
-    let taken = sql("UPDATE upload_files SET state = 'done', updated_at = $1 WHERE id = $2 AND state NOT IN ('done', 'duplicate')");
+    let taken = sql(
+        "UPDATE upload_files SET state = 'done', updated_at = $1 WHERE id = $2 AND state NOT IN ('done', 'duplicate')",
+    );
     if tx.run(taken.bind(now).bind(&file.id)).await? == 0 {
         return Ok(());
     }

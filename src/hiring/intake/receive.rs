@@ -35,7 +35,12 @@ pub async fn receive(tx: &mut Tx, upload: &Upload, file: Arrival<'_>, now: DateT
 }
 
 /// Accounts for a file: its row's id, and whether it is still to be read. The sample workspace reads its files itself.
-pub(crate) async fn take_in(tx: &mut Tx, upload: &Upload, file: Arrival<'_>, now: DateTime<Utc>) -> Result<(String, bool)> {
+pub(crate) async fn take_in(
+    tx: &mut Tx,
+    upload: &Upload,
+    file: Arrival<'_>,
+    now: DateTime<Utc>,
+) -> Result<(String, bool)> {
     if let Some(known) = at_place(tx, upload, file.ordinal).await? {
         if known.sha256 == file.sha256 {
             return Ok((known.id, false));
@@ -47,10 +52,14 @@ pub(crate) async fn take_in(tx: &mut Tx, upload: &Upload, file: Arrival<'_>, now
     }
     // The second round is for the moment in which another upload of the same file was faster.
     for _ in 0..2 {
-        let owner = sql("SELECT id, state, sha256 FROM upload_files WHERE position_id = $1 AND sha256 = $2 AND duplicate_of IS NULL");
+        let owner = sql(
+            "SELECT id, state, sha256 FROM upload_files WHERE position_id = $1 AND sha256 = $2 AND duplicate_of IS NULL",
+        );
         let owner: Option<Known> = tx.maybe(owner.bind(&upload.position_id).bind(file.sha256)).await?;
         let inserted = match owner {
-            Some(owner) if owner.state == State::Failed.as_str() => Some((replace(tx, upload, &file, &owner, now).await?, true)),
+            Some(owner) if owner.state == State::Failed.as_str() => {
+                Some((replace(tx, upload, &file, &owner, now).await?, true))
+            }
             Some(owner) => insert(tx, upload, &file, Some(&owner.id), now).await?.map(|id| (id, false)),
             None => insert(tx, upload, &file, None, now).await?.map(|id| (id, true)),
         };
@@ -62,14 +71,24 @@ pub(crate) async fn take_in(tx: &mut Tx, upload: &Upload, file: Arrival<'_>, now
 }
 
 /// Accounts for a file that was not taken, and says why.
-pub async fn refuse(tx: &mut Tx, upload: &Upload, ordinal: i64, name: &str, size: i64, why: &str, now: DateTime<Utc>) -> Result<String> {
+pub async fn refuse(
+    tx: &mut Tx,
+    upload: &Upload,
+    ordinal: i64,
+    name: &str,
+    size: i64,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<String> {
     if let Some(known) = at_place(tx, upload, ordinal).await? {
         return Ok(known.id);
     }
     let id = new_id();
     tx.run(
-        sql("INSERT INTO upload_files (id, upload_id, position_id, ordinal, file_name, size, state, reason, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, 'failed', $7, $8)")
+        sql(
+            "INSERT INTO upload_files (id, upload_id, position_id, ordinal, file_name, size, state, reason, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, 'failed', $7, $8)",
+        )
         .bind(&id)
         .bind(&upload.id)
         .bind(&upload.position_id)
@@ -140,7 +159,9 @@ async fn replace(tx: &mut Tx, upload: &Upload, file: &Arrival<'_>, old: &Known, 
     let Some(id) = insert(tx, upload, file, None, now).await? else {
         return Err(Error::Broken(anyhow::anyhow!("a file could not take the place of its failed twin")));
     };
-    let query = sql("UPDATE upload_files SET sha256 = $1, state = 'duplicate', duplicate_of = $2, reason = '', updated_at = $3 WHERE id = $4");
+    let query = sql(
+        "UPDATE upload_files SET sha256 = $1, state = 'duplicate', duplicate_of = $2, reason = '', updated_at = $3 WHERE id = $4",
+    );
     tx.run(query.bind(&old.sha256).bind(&id).bind(now).bind(&old.id)).await?;
     Ok(id)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     frame::{Frame, Tab},
-    paper::Kind,
+    lines::Kind,
 };
 use crate::{
     app::App,
@@ -77,7 +77,9 @@ pub fn experience(years: &f64) -> String {
 /// What was studied, the field once.
 pub fn studies(studied: &Education) -> String {
     match (&studied.degree, &studied.field) {
-        (Some(degree), Some(field)) if !degree.to_lowercase().contains(&field.to_lowercase()) => format!("{degree}, {field}"),
+        (Some(degree), Some(field)) if !degree.to_lowercase().contains(&field.to_lowercase()) => {
+            format!("{degree}, {field}")
+        }
         (Some(name), _) | (None, Some(name)) => name.clone(),
         (None, None) => studied.institution.clone().unwrap_or_else(|| "Studies".into()),
     }
@@ -128,7 +130,12 @@ pub struct Ask {
 }
 
 /// GET /applications/{id}/activity: all of it, or `?show=notes`.
-pub async fn activity(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, Query(ask): Query<Ask>) -> web::Result {
+pub async fn activity(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    Query(ask): Query<Ask>,
+) -> web::Result {
     html(activity_page(&app, &user, &id, &ask.show, NoteForm::default()).await?)
 }
 

@@ -42,10 +42,24 @@ mod tests {
 
     #[test]
     fn the_names_of_sections_are_known_and_little_else() {
-        for line in ["Experience", "WORK EXPERIENCE", "Education and training", "Beruflicher Werdegang", "Langues :", "Skills & tools"] {
+        for line in [
+            "Experience",
+            "WORK EXPERIENCE",
+            "Education and training",
+            "Beruflicher Werdegang",
+            "Langues :",
+            "Skills & tools",
+        ] {
             assert!(is_heading(line.trim_end_matches(" :")), "{line}");
         }
-        for line in ["Project manager", "Rust", "Certified Scrum Master", "experience with boats", "Language teacher, Porto", ""] {
+        for line in [
+            "Project manager",
+            "Rust",
+            "Certified Scrum Master",
+            "experience with boats",
+            "Language teacher, Porto",
+            "",
+        ] {
             assert!(!is_heading(line), "{line}");
         }
     }

@@ -62,7 +62,13 @@ struct Decision {
 }
 
 impl Decision {
-    async fn of(app: &App, user: &CurrentUser, application: Application, outcome: Outcome, form: ReasonForm) -> web::Result<Decision> {
+    async fn of(
+        app: &App,
+        user: &CurrentUser,
+        application: Application,
+        outcome: Outcome,
+        form: ReasonForm,
+    ) -> web::Result<Decision> {
         let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
         Ok(Decision { shell, application, outcome, form })
     }
@@ -168,7 +174,13 @@ async fn decide(
 }
 
 /// POST /applications/{id}/reopening: back into play, where they were.
-pub async fn reopen(State(app): State<App>, user: CurrentUser, hx: Hx, Path(id): Path<String>, headers: HeaderMap) -> web::Result {
+pub async fn reopen(
+    State(app): State<App>,
+    user: CurrentUser,
+    hx: Hx,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> web::Result {
     let application = Application::find_to_edit(&app.db, &user, &id).await?;
     let mut tx = app.db.begin().await?;
     let made = applications::reopen(&mut tx, &application, &user, app.clock.now()).await?;
@@ -209,6 +221,9 @@ async fn answer(user: &CurrentUser, hx: Hx, headers: &HeaderMap, id: &str, flash
     let here = format!("/applications/{id}");
     let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
     let from = from.as_ref().and_then(|uri| uri.path_and_query()).map(|path| path.as_str());
-    let back = from.filter(|path| path.starts_with("/positions/") || ["/details", "/activity", "/files"].iter().any(|tab| **path == format!("{here}{tab}")));
+    let back = from.filter(|path| {
+        path.starts_with("/positions/")
+            || ["/details", "/activity", "/files"].iter().any(|tab| **path == format!("{here}{tab}"))
+    });
     flash.then(user, back.unwrap_or(&here)).await
 }

@@ -42,7 +42,8 @@ pub async fn create(
     let verdict = errors.take("verdict", from_word::<Verdict>(&form.verdict).ok_or("Choose a verdict."));
     let reason = errors.take("reason", Overrule::reason(&form.reason));
     let (Some(verdict), Some(reason)) = (verdict, reason) else {
-        return show_again(&app, &user, &id, Typed { requirement, verdict: form.verdict, reason: form.reason, errors }).await;
+        return show_again(&app, &user, &id, Typed { requirement, verdict: form.verdict, reason: form.reason, errors })
+            .await;
     };
     let workspace = Workspace::find(&app.db).await?.ok_or(Error::NotFound)?;
     let mut tx = app.db.begin().await?;
@@ -51,7 +52,9 @@ pub async fn create(
     applications::overrule(&mut tx, &workspace, &application, &user, said, app.clock.now()).await?;
     tx.commit().await?;
     let verdict = word(&verdict).to_lowercase();
-    Flash::done(format!("Your verdict counts: {verdict}. {}", fit_now(&app, &user, &application).await?)).then(&user, &back).await
+    Flash::done(format!("Your verdict counts: {verdict}. {}", fit_now(&app, &user, &application).await?))
+        .then(&user, &back)
+        .await
 }
 
 /// POST /applications/{id}/overrules/{requirement}/withdrawal
@@ -66,7 +69,9 @@ pub async fn withdraw(
     applications::withdraw_overrule(&mut tx, &workspace, &application, &user, &requirement, app.clock.now()).await?;
     tx.commit().await?;
     let back = format!("/applications/{id}#{}", anchor(&requirement));
-    Flash::done(format!("The screening's verdict counts again. {}", fit_now(&app, &user, &application).await?)).then(&user, &back).await
+    Flash::done(format!("The screening's verdict counts again. {}", fit_now(&app, &user, &application).await?))
+        .then(&user, &back)
+        .await
 }
 
 /// Where the requirement's row is on the page.

@@ -1,8 +1,7 @@
 //! A CV's text set as a page, with the words that count as evidence marked where they stand.
 
-use super::headings::is_heading;
-use regex::Regex;
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use super::lines::{self, Kind};
+use std::{collections::HashMap, ops::Range};
 
 /// Words of the text that are evidence for a requirement.
 #[derive(Clone, Debug)]
@@ -17,21 +16,6 @@ pub struct Evidence {
     pub place: Range<usize>,
 }
 
-/// How a line is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Name,
-    Heading,
-    /// What a job or a course was, above the line that says where and when.
-    Title,
-    /// A job or a course on one line: what or where, and when.
-    Entry,
-    /// The time of what stands above it.
-    Dates,
-    Item,
-    Line,
-}
-
 #[derive(Debug)]
 pub struct Block {
     pub kind: Kind,
@@ -40,8 +24,10 @@ pub struct Block {
     /// The line of a title that says where and when.
     pub is_below_title: bool,
     pub spans: Vec<Span>,
-    /// An entry's dates, where they stand on its line.
+    /// An entry's dates.
     pub dates: Vec<Span>,
+    /// They stand before the words.
+    pub dates_lead: bool,
 }
 
 /// A run of text under the same marks.
@@ -81,35 +67,14 @@ pub fn runs(blocks: &[Block]) -> Vec<Run<'_>> {
 /// Sets a text. `name` is the person's, whose line is set as a title.
 pub fn set(text: &str, name: &str, evidence: &[Evidence]) -> Vec<Block> {
     let mut setter = Setter { text, evidence: in_bytes(text, evidence), first: HashMap::new(), last: HashMap::new() };
-    let lines: Vec<Range<usize>> = lines(text);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut apart = false;
-    for (number, line) in lines.iter().enumerate() {
-        let words = &text[line.clone()];
-        if words.is_empty() {
-            apart = true;
-            continue;
-        }
-        let next = lines.get(number + 1).map(|line| &text[line.clone()]).unwrap_or_default();
-        let below = if bullet(next) > 0 { None } else { ends_in_time(next) };
-        let bullet = bullet(words);
-        let kind = match () {
-            () if blocks.is_empty() && alike(words, name) => Kind::Name,
-            () if is_heading(words) => Kind::Heading,
-            () if bullet > 0 => Kind::Item,
-            () if is_time(words) => Kind::Dates,
-            () if ends_in_time(words).is_some() => Kind::Entry,
-            () if below.is_some() && is_title(words) => Kind::Title,
-            () => Kind::Line,
-        };
+    for line in lines::read(text, name) {
         let at = blocks.len();
-        let dates = ends_in_time(words).filter(|_| kind == Kind::Entry).unwrap_or(words.len());
-        let what = words[..dates].trim_end_matches([' ', '\t', '|', ',', '·', '(']).len();
-        let spans = setter.spans(line.start + bullet..line.start + what, (at, false));
-        let dates = setter.spans(line.start + dates..line.end, (at, true));
+        let spans = setter.spans(line.words.clone(), (at, false));
+        let dates_lead = line.dates.as_ref().is_some_and(|dates| dates.start < line.words.start);
+        let dates = line.dates.map(|dates| setter.spans(dates, (at, true))).unwrap_or_default();
         let is_below_title = blocks.last().is_some_and(|above| above.kind == Kind::Title);
-        blocks.push(Block { kind, apart, is_below_title, spans, dates });
-        apart = false;
+        blocks.push(Block { kind: line.kind, apart: line.apart, is_below_title, spans, dates, dates_lead });
     }
     for (evidence, (block, in_dates, span)) in setter.last {
         let spans = if in_dates { &mut blocks[block].dates } else { &mut blocks[block].spans };
@@ -140,8 +105,12 @@ impl Setter<'_> {
         if piece.is_empty() {
             return Vec::new();
         }
-        let touching: Vec<usize> =
-            (0..self.evidence.len()).filter(|n| { let at = &self.evidence[*n].1; at.start < piece.end && piece.start < at.end }).collect();
+        let touching: Vec<usize> = (0..self.evidence.len())
+            .filter(|n| {
+                let at = &self.evidence[*n].1;
+                at.start < piece.end && piece.start < at.end
+            })
+            .collect();
         let mut cuts = vec![piece.start, piece.end];
         for n in &touching {
             let at = &self.evidence[*n].1;
@@ -158,7 +127,12 @@ impl Setter<'_> {
                 if at.start <= *start && *end <= at.end {
                     let is_first = *self.first.entry(*n).or_insert(place) == place;
                     self.last.insert(*n, place);
-                    marks.push(Mark { key: evidence.key.clone(), number: evidence.number, kind: evidence.kind, is_first });
+                    marks.push(Mark {
+                        key: evidence.key.clone(),
+                        number: evidence.number,
+                        kind: evidence.kind,
+                        is_first,
+                    });
                 }
             }
             spans.push(Span { text: self.text[*start..*end].to_owned(), marks, numbers: Vec::new() });
@@ -183,64 +157,9 @@ fn in_bytes<'a>(text: &str, evidence: &'a [Evidence]) -> Vec<(&'a Evidence, Rang
     evidence.iter().filter_map(|e| Some((e, place(e)?))).collect()
 }
 
-/// Each line without the white space around it.
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    text.split('\n')
-        .map(|raw| {
-            let start = at + (raw.len() - raw.trim_start().len());
-            at += raw.len() + 1;
-            start..start + raw.trim().len()
-        })
-        .collect()
-}
-
-/// How many bytes of a line are its bullet and the space behind it.
-fn bullet(line: &str) -> usize {
-    let mut chars = line.chars();
-    let is_mark = chars.next().is_some_and(|c| "•▪●○◦■□►▶➢➤✓✔*·∙‣⁃–—-\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}".contains(c));
-    let rest = chars.as_str();
-    if is_mark && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty() { line.len() - rest.trim_start().len() } else { 0 }
-}
-
-fn alike(line: &str, name: &str) -> bool {
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    !name.is_empty() && folded(line) == folded(name)
-}
-
-/// Short enough for the name of a job, and no sentence.
-fn is_title(line: &str) -> bool {
-    line.chars().count() <= 70 && line.split_whitespace().count() <= 8 && !line.ends_with(['.', ';', ':'])
-}
-
-/// Nothing but a time: "March 2019 – Present", "2009 – 2010".
-fn is_time(line: &str) -> bool {
-    ends_in_time(line) == Some(0)
-}
-
-/// Where the time at the end of a title begins: "Controller, Hanse & Holm 2014 – 2019".
-fn ends_in_time(line: &str) -> Option<usize> {
-    static TIME: LazyLock<Regex> = LazyLock::new(|| {
-        // How the months begin in the languages of the rules.
-        let names = "jan|feb|fev|fév|mar|mär|maa|apr|avr|abr|may|mai|mag|mei|jun|jui|jul|giu|lug|aug|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic|ene|gen|mrz|spring|summer|autumn|winter";
-        let month = &format!(r"(?:(?i:{names})\p{{L}}*\.?\s+|(?:\d{{1,2}}[./])?\d{{1,2}}[./-]\s?)?");
-        let year = r"(?:19|20)\d{2}";
-        Regex::new(&format!(r"(?:^|[\s(|,]){month}{year}\s*(?:(?:[–—-]|to|until|bis|à|a|al)\s*(?:{month}{year}|\p{{L}}{{3,12}}(?:\s\p{{L}}{{3,12}})?))?\)?$"))
-            .expect("a fixed pattern")
-    });
-    if line.len() > 200 || line.ends_with('.') {
-        return None;
-    }
-    let found = TIME.find(line)?;
-    // A year alone at the end of a sentence is no heading's.
-    let is_range = found.as_str().contains(['–', '—', '-']) || found.start() == 0;
-    let lead = found.as_str().len() - found.as_str().trim_start_matches([' ', '\t', '|', ',']).len();
-    is_range.then_some(found.start() + lead)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Block, Evidence, Kind, ends_in_time, set};
+    use super::{Block, Evidence, Kind, set};
 
     fn at(text: &str, quote: &str, key: &str, number: usize) -> Evidence {
         let byte = text.find(quote).expect("the quote is in the text");
@@ -268,15 +187,22 @@ mod tests {
     #[test]
     fn marks_hold_exactly_the_words_quoted() {
         let quotes = ["Wired forty züge", "forty züge a year", "forty", "Voltänä AB 2014", "AB 2014 – 2019\n• Wired"];
-        let evidence: Vec<Evidence> = quotes.iter().enumerate().map(|(n, quote)| at(CV, quote, &n.to_string(), n + 1)).collect();
+        let evidence: Vec<Evidence> =
+            quotes.iter().enumerate().map(|(n, quote)| at(CV, quote, &n.to_string(), n + 1)).collect();
         let blocks = set(CV, "", &evidence);
         for (n, quote) in quotes.iter().enumerate().take(4) {
             assert_eq!(marked(&blocks, &n.to_string()).replace(' ', ""), quote.replace(' ', ""), "{quote}");
         }
-        assert_eq!(marked(&blocks, "4"), "AB 2014 – 2019Wired");
-        let firsts = blocks.iter().flat_map(|b| b.spans.iter().chain(&b.dates)).flat_map(|s| &s.marks).filter(|m| m.is_first).count();
+        assert_eq!(marked(&blocks, "4"), "AB2014 – 2019Wired");
+        let firsts = blocks
+            .iter()
+            .flat_map(|b| b.spans.iter().chain(&b.dates))
+            .flat_map(|s| &s.marks)
+            .filter(|m| m.is_first)
+            .count();
         assert_eq!(firsts, quotes.len(), "each can be linked to");
-        let numbers: Vec<usize> = blocks.iter().flat_map(|b| b.spans.iter().chain(&b.dates)).flat_map(|s| s.numbers.clone()).collect();
+        let numbers: Vec<usize> =
+            blocks.iter().flat_map(|b| b.spans.iter().chain(&b.dates)).flat_map(|s| s.numbers.clone()).collect();
         assert_eq!(numbers.len(), quotes.len(), "each is numbered once");
         let whole: String = blocks[4].spans.iter().map(|span| span.text.as_str()).collect();
         assert_eq!(whole, "Wired forty züge a year");
@@ -287,15 +213,5 @@ mod tests {
         let lost = Evidence { key: "1".into(), number: 1, kind: "met", place: 900..910 };
         assert!(set(CV, "", &[lost]).iter().all(|block| block.spans.iter().all(|span| span.marks.is_empty())));
         assert!(set("", "", &[]).is_empty());
-    }
-
-    #[test]
-    fn times_are_found_at_the_end_of_titles() {
-        let split = |line: &'static str| ends_in_time(line).map(|at| &line[at..]);
-        assert_eq!(split("Principal Engineer, Griffin Freight Ltd March 2019 – Present"), Some("March 2019 – Present"));
-        assert_eq!(split("Controller | Hanse & Holm | 03/2014 – 11/2019"), Some("03/2014 – 11/2019"));
-        assert_eq!(split("2009 – 2010"), Some("2009 – 2010"));
-        assert_eq!(split("Moved to Cardiff in 2010"), None);
-        assert_eq!(split("Ran the 2019 – 2020 budget."), None);
     }
 }

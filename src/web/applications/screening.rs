@@ -6,7 +6,7 @@ use crate::{
         applications::Overrule,
         screenings::{self, Kept},
     },
-    screening::{FitSum, Importance, Judgement, OverallFit, Outcome, Recommendation, Thresholds, Verdict},
+    screening::{FitSum, Importance, Judgement, Outcome, OverallFit, Recommendation, Thresholds, Verdict},
     web::forms::Errors,
 };
 use chrono::{DateTime, Utc};
@@ -72,7 +72,13 @@ pub struct Typed {
 }
 
 impl Review {
-    pub fn of(frame: &Frame, kept: Kept, requirements_version: i64, thresholds: Thresholds, mut typed: Option<Typed>) -> Review {
+    pub fn of(
+        frame: &Frame,
+        kept: Kept,
+        requirements_version: i64,
+        thresholds: Thresholds,
+        mut typed: Option<Typed>,
+    ) -> Review {
         let machine = kept.result.0;
         let standing = screenings::standing(&machine.verdicts, &frame.overrules);
         let overrules = |id: &str| frame.overrules.iter().find(|overrule| overrule.requirement_id == id).cloned();
@@ -112,7 +118,11 @@ impl Review {
             machine_fit: is_overruled.then_some(machine.fit),
             engine: engine(&kept.engine, &kept.engine_version),
             at: kept.started_at,
-            file: frame.documents.iter().find(|document| document.id == kept.document_id).map(|document| document.file_name.clone()),
+            file: frame
+                .documents
+                .iter()
+                .find(|document| document.id == kept.document_id)
+                .map(|document| document.file_name.clone()),
             took: if kept.took_us < 1_000 { "under 1 ms".into() } else { format!("{} ms", kept.took_us / 1_000) },
             is_stale: kept.requirements_version != requirements_version,
             sum: FitSum::of(&standing),
@@ -163,8 +173,12 @@ pub fn word(verdict: &Verdict) -> &'static str {
 }
 
 /// All verdicts, with the word a form sends for each.
-pub const VERDICTS: [(Verdict, &str); 4] =
-    [(Verdict::Met, "met"), (Verdict::PartlyMet, "partly_met"), (Verdict::NotMet, "not_met"), (Verdict::NotStated, "not_stated")];
+pub const VERDICTS: [(Verdict, &str); 4] = [
+    (Verdict::Met, "met"),
+    (Verdict::PartlyMet, "partly_met"),
+    (Verdict::NotMet, "not_met"),
+    (Verdict::NotStated, "not_stated"),
+];
 
 fn quotes(number: usize, judged: &Judgement) -> Vec<Quote> {
     let quotes = (1..).zip(&judged.evidence).map(|(nth, evidence)| Quote {
@@ -191,7 +205,10 @@ fn headline(fit: OverallFit, recommendation: Recommendation) -> String {
 
 fn counts(verdicts: &[Judgement]) -> String {
     let count = |verdict: Verdict| verdicts.iter().filter(|judged| judged.verdict == verdict).count();
-    let parts = VERDICTS.iter().map(|(verdict, _)| (count(*verdict), word(verdict).to_lowercase())).filter(|(count, _)| *count > 0);
+    let parts = VERDICTS
+        .iter()
+        .map(|(verdict, _)| (count(*verdict), word(verdict).to_lowercase()))
+        .filter(|(count, _)| *count > 0);
     parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 

@@ -22,7 +22,9 @@ pub fn stack(counts: &[i64; 5], _: &dyn Values) -> Result<Safe<String>> {
     if cells.is_empty() {
         return Ok(Safe(format!("<span class=\"meta\">{sentence}</span>")));
     }
-    Ok(Safe(format!("<span class=\"stack\" role=\"img\" aria-label=\"{sentence}\" title=\"{sentence}\">{cells}</span>")))
+    Ok(Safe(format!(
+        "<span class=\"stack\" role=\"img\" aria-label=\"{sentence}\" title=\"{sentence}\">{cells}</span>"
+    )))
 }
 
 /// "12 new, 3 in interviews, 1 hired": only the kinds somebody is in.

@@ -31,6 +31,17 @@ pub fn monogram(name: impl Display, _: &dyn Values, #[optional("")] class: &str)
     Ok(Safe(format!("<span class=\"avatar {class}\" aria-hidden=\"true\">{letters}</span>")))
 }
 
+/// A client's square beside its name: decoration, in a tone of its own.
+#[askama::filter_fn]
+pub fn emblem(name: impl Display, _: &dyn Values, #[optional("")] class: &str) -> Result<Safe<String>> {
+    let name = name.to_string();
+    let letter: String = letters(&name).chars().take(1).map(|letter| escaped(&letter.to_string())).collect();
+    Ok(Safe(format!(
+        "<span class=\"avatar avatar-square {} {class}\" aria-hidden=\"true\">{letter}</span>",
+        tone(&name)
+    )))
+}
+
 fn letters(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();

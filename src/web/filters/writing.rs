@@ -24,8 +24,11 @@ fn set(text: &str) -> String {
             Block::Heading(words) => out.push_str(&format!("<h3>{}</h3>", inline(words))),
             Block::Paragraph(lines) => out.push_str(&format!("<p>{}</p>", joined(&lines))),
             Block::List(numbered, items) => {
-                let (open, close) =
-                    if numbered { ("<ol class=\"mb-3 ml-5 list-decimal space-y-1\">", "</ol>") } else { ("<ul>", "</ul>") };
+                let (open, close) = if numbered {
+                    ("<ol class=\"mb-3 ml-5 list-decimal space-y-1\">", "</ol>")
+                } else {
+                    ("<ul>", "</ul>")
+                };
                 out.push_str(open);
                 for item in items {
                     out.push_str(&format!("<li>{}</li>", joined(&item)));
@@ -44,7 +47,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     for (at, line) in lines.iter().enumerate() {
         let bare = line.trim();
         let next = lines[at + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
-        if bare.is_empty() || bare.chars().all(|c| matches!(c, '-' | '=' | '*' | '_') ) {
+        if bare.is_empty() || bare.chars().all(|c| matches!(c, '-' | '=' | '*' | '_')) {
             open = false;
         } else if let Some(words) = heading(bare, next, open) {
             blocks.push(Block::Heading(words));
@@ -80,14 +83,16 @@ fn heading<'a>(line: &'a str, next: Option<&str>, goes_on: bool) -> Option<&'a s
     if let Some(strong) = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
         return (!strong.contains("**") && !goes_on).then_some(strong);
     }
-    let short = line.split_whitespace().count() <= 8 && !line.ends_with(['.', ',', ';', '!', '?']) && item(line).is_none();
+    let short =
+        line.split_whitespace().count() <= 8 && !line.ends_with(['.', ',', ';', '!', '?']) && item(line).is_none();
     let before_list = next.is_some_and(|next| item(next).is_some());
     (short && before_list && (!goes_on || line.ends_with(':'))).then(|| line.trim_end_matches(':'))
 }
 
 /// The words of a list item, and whether it is numbered.
 fn item(line: &str) -> Option<(bool, &str)> {
-    if let Some(words) = ["- ", "* ", "+ ", "• ", "– ", "· ", "▪ "].iter().find_map(|mark| line.strip_prefix(mark)) {
+    if let Some(words) = ["- ", "* ", "+ ", "• ", "– ", "· ", "▪ "].iter().find_map(|mark| line.strip_prefix(mark))
+    {
         return Some((false, words.trim()));
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -111,14 +116,16 @@ fn joined(lines: &[&str]) -> String {
 fn inline(line: &str) -> String {
     let mut parts: Vec<String> = escaped(line).split("**").map(str::to_owned).collect();
     // An odd star pair stands for itself.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         let last = parts.pop().unwrap_or_default();
         if let Some(before) = parts.last_mut() {
             before.push_str("**");
             before.push_str(&last);
         }
     }
-    let strong = |(at, part): (usize, String)| if at % 2 == 1 && !part.is_empty() { format!("<strong>{part}</strong>") } else { part };
+    let strong = |(at, part): (usize, String)| {
+        if at % 2 == 1 && !part.is_empty() { format!("<strong>{part}</strong>") } else { part }
+    };
     parts.into_iter().enumerate().map(strong).collect()
 }
 
@@ -129,7 +136,9 @@ mod tests {
     #[test]
     fn plain_text_and_markdown_become_headings_lists_and_paragraphs() {
         assert_eq!(
-            set("# Planner\n\nYou keep three warehouses\nhonest.\n\nWhat you do\n- Plan **every** week\n- Count\n  twice\n\n1. Write\n2) Call"),
+            set(
+                "# Planner\n\nYou keep three warehouses\nhonest.\n\nWhat you do\n- Plan **every** week\n- Count\n  twice\n\n1. Write\n2) Call"
+            ),
             "<h3>Planner</h3><p>You keep three warehouses<br>honest.</p><h3>What you do</h3>\
              <ul><li>Plan <strong>every</strong> week</li><li>Count<br>twice</li></ul>\
              <ol class=\"mb-3 ml-5 list-decimal space-y-1\"><li>Write</li><li>Call</li></ol>"

@@ -44,8 +44,7 @@ struct Asked {
 /// GET /positions/{id}/description
 pub async fn description(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
     let position = Position::find(&app.db, &user, &id).await?;
-    let (stages, asked) =
-        tokio::try_join!(Stage::of_position(&app.db, &id), requirements::of_position(&app.db, &id))?;
+    let (stages, asked) = tokio::try_join!(Stage::of_position(&app.db, &id), requirements::of_position(&app.db, &id))?;
     let tallies = requirements::tallies(&app.db, &id, asked.len()).await?;
     let screened = tallies.first().map_or(0, |tally| tally.met + tally.partly + tally.not_met + tally.not_stated);
 

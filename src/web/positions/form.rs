@@ -150,7 +150,9 @@ pub async fn create(
     let mut tx = app.db.begin().await?;
     let id = Position::add(&mut tx, &project, &user, draft, app.clock.now()).await?;
     tx.commit().await?;
-    Flash::done("Position created. Say what it asks for.").then(&user, &format!("/positions/{id}/requirements/draft")).await
+    Flash::done("Position created. Say what it asks for.")
+        .then(&user, &format!("/positions/{id}/requirements/draft"))
+        .await
 }
 
 /// GET /positions/{id}/edit

@@ -25,7 +25,8 @@ pub struct PositionHead {
 impl PositionHead {
     pub fn of(position: &Position, stages: &[Stage], tab: &'static str) -> PositionHead {
         let hired: i64 = stages.iter().filter(|stage| stage.kind == Kind::Hired).map(|stage| stage.active).sum();
-        let mut facts = vec![position.location.clone(), pay(position.salary_from, position.salary_to, &position.salary_currency)];
+        let mut facts =
+            vec![position.location.clone(), pay(position.salary_from, position.salary_to, &position.salary_currency)];
         facts.retain(|fact| !fact.is_empty());
         facts.push(format!("{hired} of {} filled", position.openings));
         PositionHead {

@@ -85,7 +85,8 @@ impl ProjectForm {
         let region = errors.take("region", rules::optional(&self.region, 120));
         let target_hires = errors.take("target_hires", Draft::target_hires(&self.target_hires));
         let status = errors.take("status", Status::parse(&self.status).ok_or("Choose a status from the list."));
-        let priority = errors.take("priority", Priority::parse(&self.priority).ok_or("Choose a priority from the list."));
+        let priority =
+            errors.take("priority", Priority::parse(&self.priority).ok_or("Choose a priority from the list."));
         let description = errors.take("description", rules::paragraphs(&self.description, DESCRIPTION));
         Some(Draft {
             name: name?,

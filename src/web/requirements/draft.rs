@@ -61,7 +61,12 @@ pub async fn draft(State(app): State<App>, user: CurrentUser, Path(id): Path<Str
 }
 
 /// POST /positions/{id}/requirements/draft: answers with the form of all requirements, the proposals in it.
-pub async fn propose(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, mut sent: Multipart) -> web::Result {
+pub async fn propose(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    mut sent: Multipart,
+) -> web::Result {
     let position = Position::find_to_edit(&app.db, &user, &id).await?;
     let mut form = Source::read(&mut sent, app.config.upload_limit() as usize).await?;
     let Some((proposed, description)) = form.propose(&app, &position).await? else {
@@ -158,7 +163,10 @@ impl Source {
             .context("reading a job description broke off")?;
         drop(permit);
         if found.is_empty() {
-            self.errors.add(&field, "This says nothing that a CV could be checked for. Type what you ask for instead, one thing a line.");
+            self.errors.add(
+                &field,
+                "This says nothing that a CV could be checked for. Type what you ask for instead, one thing a line.",
+            );
             return Ok(None);
         }
         Ok(Some((found, text)))
@@ -175,7 +183,8 @@ impl Source {
             self.errors.add("lines", format!("A position takes {MOST} requirements; these are {} lines.", lines.len()));
             return None;
         }
-        let rows: Vec<Requirement> = lines.into_iter().map(screening::requirement_from_line).filter(|row| !row.text.is_empty()).collect();
+        let rows: Vec<Requirement> =
+            lines.into_iter().map(screening::requirement_from_line).filter(|row| !row.text.is_empty()).collect();
         if rows.is_empty() {
             self.errors.add("lines", "Type what you ask for, one thing a line.");
             return None;

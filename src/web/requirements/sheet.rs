@@ -134,7 +134,8 @@ impl Sheet {
             self.add_blanks(5);
             return true;
         }
-        let Some((verb, at)) = what.split_once('-').and_then(|(verb, at)| Some((verb, at.parse::<usize>().ok()?))) else {
+        let Some((verb, at)) = what.split_once('-').and_then(|(verb, at)| Some((verb, at.parse::<usize>().ok()?)))
+        else {
             return false;
         };
         if at > last || self.rows.is_empty() {
@@ -162,7 +163,8 @@ impl Sheet {
     pub fn check(&mut self) -> Option<Vec<Draft>> {
         let typed: Vec<Option<Draft>> = self.rows.iter_mut().filter(|row| !row.is_blank()).map(Row::check).collect();
         if typed.len() > MOST {
-            self.problem = format!("A position takes {MOST} requirements; these are {}. Merge or remove some.", typed.len());
+            self.problem =
+                format!("A position takes {MOST} requirements; these are {}. Merge or remove some.", typed.len());
             return None;
         }
         typed.into_iter().collect()

@@ -65,7 +65,11 @@ impl Taken {
         while let Some(bytes) = field.chunk().await? {
             size += bytes.len() as i64;
         }
-        Ok(Taken { name, size, kept: Err(format!("Not taken: an upload holds {most} files. Send this one in another.")) })
+        Ok(Taken {
+            name,
+            size,
+            kept: Err(format!("Not taken: an upload holds {most} files. Send this one in another.")),
+        })
     }
 
     pub fn is_kept(&self) -> bool {
@@ -73,7 +77,13 @@ impl Taken {
     }
 
     /// Accounts for the file; answers with its row's id.
-    pub async fn account(&self, tx: &mut Tx, upload: &Upload, ordinal: i64, now: DateTime<Utc>) -> hiring::Result<String> {
+    pub async fn account(
+        &self,
+        tx: &mut Tx,
+        upload: &Upload,
+        ordinal: i64,
+        now: DateTime<Utc>,
+    ) -> hiring::Result<String> {
         match &self.kept {
             Ok(sha256) => {
                 let file = Arrival { ordinal, name: &self.name, size: self.size, sha256 };
@@ -106,7 +116,11 @@ impl Sent {
                 "files" => {
                     // A form without a chosen file sends one without a name.
                     let unnamed = field.file_name().unwrap_or_default().is_empty();
-                    let taken = if sent.chosen < most { Taken::take(app, field).await? } else { Taken::leave(field, most).await? };
+                    let taken = if sent.chosen < most {
+                        Taken::take(app, field).await?
+                    } else {
+                        Taken::leave(field, most).await?
+                    };
                     if unnamed && taken.size == 0 {
                         continue;
                     }

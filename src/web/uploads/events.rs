@@ -23,7 +23,12 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 const EVERY: Duration = Duration::from_millis(250);
 
 /// GET /uploads/{id}/events
-pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, Query(ask): Query<Ask>) -> web::Result {
+pub async fn show(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    Query(ask): Query<Ask>,
+) -> web::Result {
     let listener = app.db.events().listen();
     let upload = Arc::new(Upload::find(&app.db, &user, &id).await?);
     let thresholds = thresholds(&app).await?;
@@ -34,7 +39,13 @@ pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<Stri
     }))
 }
 
-async fn changed(db: &Db, upload: &Upload, show: Show, thresholds: Thresholds, batch: &[Arc<Event>]) -> web::Result<sse::Event> {
+async fn changed(
+    db: &Db,
+    upload: &Upload,
+    show: Show,
+    thresholds: Thresholds,
+    batch: &[Arc<Event>],
+) -> web::Result<sse::Event> {
     // The last word on each file counts; whether it still holds, the file itself says.
     let told: BTreeMap<&str, Option<FileState>> =
         batch.iter().map(|event| (event.id.as_str(), FileState::parse(&event.kind))).collect();
@@ -44,7 +55,8 @@ async fn changed(db: &Db, upload: &Upload, show: Show, thresholds: Thresholds, b
         let told = told.get(file.id.as_str()).copied().flatten();
         Row::swapped(file, upload.editable, told)
     });
-    let changed = Changed { rows: rows.collect(), standing: Standing::new(upload, progress, show).swapped(), thresholds };
+    let changed =
+        Changed { rows: rows.collect(), standing: Standing::new(upload, progress, show).swapped(), thresholds };
     // A carriage return would end a line of the stream.
     Ok(sse::Event::default().event("file").data(changed.render()?.replace('\r', "")))
 }

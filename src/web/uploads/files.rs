@@ -39,7 +39,12 @@ struct Created {
 }
 
 /// POST /uploads/{id}/files: one file at its place among those announced. Sending it twice does no harm.
-pub async fn create(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, mut form: Multipart) -> web::Result {
+pub async fn create(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    mut form: Multipart,
+) -> web::Result {
     let upload = Upload::find_to_edit(&app.db, &user, &id).await?;
     let unreadable = |why: String| AppError::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, why);
     let mut place = None;
@@ -72,7 +77,12 @@ async fn account(app: &App, upload: &Upload, place: i64, taken: Taken) -> web::R
 }
 
 /// GET /uploads/{id}/files: what changed since a moment, for a page that may have missed it.
-pub async fn index(State(app): State<App>, user: CurrentUser, Path(id): Path<String>, Query(ask): Query<Ask>) -> web::Result {
+pub async fn index(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    Query(ask): Query<Ask>,
+) -> web::Result {
     let upload = Upload::find(&app.db, &user, &id).await?;
     let since = DateTime::parse_from_rfc3339(&ask.since).map_or(upload.created_at, |since| since.with_timezone(&Utc));
     // The clocks of two servers need not agree to the second.

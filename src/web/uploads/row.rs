@@ -97,7 +97,12 @@ impl Standing {
 
     pub fn tabs(&self) -> [Tab; 4] {
         let progress = &self.progress;
-        let tab = |show: Show, label, count| Tab { href: format!("{}{}", self.href, show.query()), label, count, current: show == self.show };
+        let tab = |show: Show, label, count| Tab {
+            href: format!("{}{}", self.href, show.query()),
+            label,
+            count,
+            current: show == self.show,
+        };
         [
             tab(Show::All, "All", progress.total),
             tab(Show::Needs, "Needs you", progress.failed),

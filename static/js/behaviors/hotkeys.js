@@ -5,10 +5,13 @@ const typing = (target) => target.closest('input:not([type="checkbox"], [type="r
 const off = () => kept('hotkeys') === 'off';
 let lead = '';
 let forget;
+// Once a key has led away from this page, the next one is meant for the page to come.
+let leaving = false;
+addEventListener('pageshow', () => { leaving = false; });
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-  if (off() || typing(event.target) || document.querySelector('dialog[open]')) return;
+  if (leaving || off() || typing(event.target) || document.querySelector('dialog[open]')) return;
   const key = event.key.toLowerCase();
   const pressed = lead ? `${lead} ${key}` : key;
   clearTimeout(forget);
@@ -25,7 +28,10 @@ document.addEventListener('keydown', (event) => {
 });
 
 function press(control) {
-  if (!control.matches('input, textarea, select')) return control.click();
+  if (!control.matches('input, textarea, select')) {
+    leaving = control.matches('a[href]:not([data-dialog], [target])') && new URL(control.href).pathname !== location.pathname;
+    return control.click();
+  }
   control.focus();
   control.select?.();
 }
