@@ -26,7 +26,7 @@ use serde::Deserialize;
 
 /// How many lines the overview's feed has, of how many entries at most.
 const FEED: usize = 10;
-const FEED_ENTRIES: i64 = 200;
+const FEED_ENTRIES: i64 = 30;
 
 #[derive(Template)]
 #[template(path = "projects/index.html")]
