@@ -142,27 +142,15 @@ pub fn links(text: &str, given: &[String]) -> Vec<String> {
     found
 }
 
-/// Where the person lives: a labelled line, else a place or "City, ST" near the top or beside the contacts. The line
-/// of the `name` says nothing about that: there are people called Charlotte, and Florence.
-pub fn location(
-    text: &str,
-    lines: &[Line],
-    mentions: &[Mention],
-    personal: &[(usize, usize)],
-    name: Option<&str>,
-) -> Option<String> {
-    let name = name.map(fold);
+/// Where the person lives: a labelled line, else a place or "City, ST" near the top or beside the contacts.
+pub fn location(text: &str, lines: &[Line], mentions: &[Mention], personal: &[(usize, usize)]) -> Option<String> {
     let top = lines.iter().filter(|l| !l.is_blank()).take(14).map(|l| (l.start, l.end));
     let contact_lines = lines
         .iter()
         .filter(|l| EMAIL.is_match(l.of(text)) || l.of(text).contains("+"))
         .map(|l| (l.start, l.end))
         .take(2);
-    let candidates: Vec<(usize, usize)> = top
-        .chain(personal.iter().copied())
-        .chain(contact_lines)
-        .filter(|(start, end)| Some(fold(text[*start..*end].trim())) != name)
-        .collect();
+    let candidates: Vec<(usize, usize)> = top.chain(personal.iter().copied()).chain(contact_lines).collect();
     for (start, end) in &candidates {
         let line = &text[*start..*end];
         let folded = fold(line);

@@ -55,10 +55,10 @@ impl Cv {
         let spans: Vec<_> = jobs.iter().filter_map(|j| j.span(today)).collect();
         let parsed = Parsed {
             headline: names::headline(text, &doc.lines, &doc.sections, &doc.mentions, name.as_deref()),
+            name,
             phones: contacts::phones(text),
             links: contacts::links(text, links),
-            location: contacts::location(text, &doc.lines, &doc.mentions, &personal, name.as_deref()),
-            name,
+            location: contacts::location(text, &doc.lines, &doc.mentions, &personal),
             emails,
             jobs: jobs.iter().map(|j| j.job.clone()).collect(),
             education: education.iter().map(|e| e.education.clone()).collect(),

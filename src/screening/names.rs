@@ -2,7 +2,6 @@
 
 use super::contacts::{is_contact_line, is_document_title};
 use super::sections::Section;
-use super::segments::is_headerish;
 use super::taxonomy::{Kind, Mention, TAXONOMY};
 use super::text::{Line, fold, unbullet};
 use crate::screening::phrases::phrases;
@@ -62,7 +61,7 @@ pub fn name(
             let at = line.start + (segment.as_ptr() as usize - line.of(text).as_ptr() as usize);
             let Some(name) = as_name(segment) else { continue };
             let mailed = local.iter().any(|local| resembles(&name, local));
-            if !mailed && (far || is_other_thing(at, at + name_end(segment, &name), mentions)) {
+            if !mailed && (far || is_other_thing(at, at + segment.len(), mentions)) {
                 continue;
             }
             let capitals = if segment.chars().all(|c| !c.is_lowercase()) { 0.3 } else { 0.0 };
@@ -73,11 +72,6 @@ pub fn name(
         }
     }
     best.map(|guess| recase(&guess.name)).or_else(|| han_name(&written, text))
-}
-
-/// Where the name ends in its segment, so that what follows it ("…, MBA") does not count against it.
-fn name_end(segment: &str, name: &str) -> usize {
-    name.rsplit(' ').next().and_then(|last| segment.find(last).map(|at| at + last.len())).unwrap_or(segment.len())
 }
 
 fn labelled(line: &str) -> Option<String> {
@@ -209,7 +203,6 @@ pub fn headline(
             let words = segment.split_whitespace().count();
             (titled
                 && words <= 12
-                && is_headerish(segment)
                 && !segment.ends_with('.')
                 && !is_contact_line(segment)
                 && !is_document_title(segment))

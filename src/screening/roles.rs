@@ -34,7 +34,5 @@ pub fn other_roles(cv: &Cv, position_title: &str) -> Vec<String> {
     }
     let mut found: Vec<(i32, i32, Id)> = months.into_values().filter(|(m, _, _)| *m >= REAL_MONTHS).collect();
     found.sort_by_key(|(worked, last, id)| (std::cmp::Reverse(*last), std::cmp::Reverse(*worked), *id));
-    let asked = super::text::fold(position_title);
-    found.retain(|(_, _, id)| !asked.contains(&super::text::fold(TAXONOMY.name(*id))));
     found.into_iter().take(3).map(|(_, _, id)| TAXONOMY.name(id).to_string()).collect()
 }

@@ -225,14 +225,7 @@ pub fn trimmed(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     let body = unbullet(text.trim()).0;
     let body = body.trim_matches(|c: char| c.is_whitespace() || ",;:|–—•·".contains(c));
     let body = body.trim_start_matches(['-', ')', '.']).trim_end_matches(['-', '(']).trim();
-    // "20XX – 20XX" stands for dates, and numbers alone are neither title nor firm.
-    let masked = |w: &str| {
-        w.len() == 4
-            && (w.starts_with("20") || w.starts_with("19"))
-            && w[2..].bytes().all(|b| b.eq_ignore_ascii_case(&b'x'))
-    };
-    let told = body.split(|c: char| !c.is_alphanumeric()).filter(|w| !masked(w)).flat_map(str::chars);
-    if told.filter(|c| c.is_alphabetic()).count() < 2 {
+    if body.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return None;
     }
     let start = range.start + (body.as_ptr() as usize - text.as_ptr() as usize);

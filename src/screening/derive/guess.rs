@@ -1,7 +1,7 @@
 //! Guessing category, importance and weight of a single requirement from its words.
 
 use crate::screening::contract::{Category, Importance, Requirement};
-use crate::screening::matching::{Ask, asks_to_lead};
+use crate::screening::matching::Ask;
 use crate::screening::phrases::phrases;
 use crate::screening::taxonomy::Kind;
 use crate::screening::text::{fold, unbullet};
@@ -93,7 +93,7 @@ pub fn category(text: &str) -> Category {
         "jahre",
     ]);
     let placed = has(Kind::Place) || has(Kind::Country);
-    if has(Kind::Certificate) && !years {
+    if !years && has(Kind::Certificate) {
         return Category::Certificate;
     }
     if years && !(degree && ask.groups.is_empty()) {
@@ -144,9 +144,6 @@ pub fn category(text: &str) -> Category {
     ];
     if ask.has(&place_words) || (placed && ask.groups.is_empty() && ask.left_over.len() <= 2) {
         return Category::Location;
-    }
-    if asks_to_lead(&ask) {
-        return Category::Experience;
     }
     if has(Kind::Title) || (experience && ask.has(&["leading", "managing", "supervis", "fuhrung"])) {
         return Category::Experience;

@@ -50,7 +50,7 @@ phrases! {
         funciones | responsabilidades | tus funciones | mansioni | responsabilita | attivita | taken | wat ga je \
         doen | werkzaamheden | jouw taken | o que vais fazer | funcoes | atividades";
     BENEFITS = "\
-        benefits | the process | our process | hiring process | interview process | what we offer | we offer | perks | our offer | compensation | salary | why join | why us | \
+        benefits | what we offer | we offer | perks | our offer | compensation | salary | why join | why us | \
         what s in it for you | package | how to apply | application | apply | contact | next steps | equal \
         opportunity | wir bieten | das bieten wir | unser angebot | was wir bieten | ihre vorteile | deine \
         vorteile | bewerbung | kontakt | nous offrons | ce que nous offrons | avantages | nous vous offrons | \
@@ -76,7 +76,7 @@ pub fn part_of(line: &str) -> Option<Part> {
     let colon = bare.ends_with(':');
     let label: String = fold(bare).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-    let open = marked || colon || words <= 6;
+    let open = marked || colon || words <= 4;
     // Nice before must ("preferred qualifications"), benefits before duties.
     let kinds: [(&Phrases, Part); 5] = [
         (&NICE, Part::Nice),
@@ -93,24 +93,20 @@ pub fn part_of(line: &str) -> Option<Part> {
     if !open {
         return None;
     }
-    if label.starts_with("about ") && words <= 5 {
-        return Some(Part::Company);
-    }
     let padded = format!(" {label} ");
     for (list, part) in kinds {
         let held =
             list.iter().any(|phrase| phrase.len() > 4 && padded.contains(&format!(" {} ", phrase.replace('-', " "))));
         // Unmarked short lines must be all but the phrase itself: "Experience with Rust" is an item, no heading.
-        if held && (marked || colon || list.iter().any(|p| begins(&label, p, part))) {
+        if held
+            && (marked
+                || colon
+                || list.iter().any(|p| label.starts_with(p) && label.len() <= p.len() + 12 && part != Part::Must))
+        {
             return Some(part);
         }
     }
     (marked || (colon && words <= 5 && !line.starts_with('-'))).then_some(Part::Other)
-}
-
-/// The label is the phrase with a word or two more. One word is not enough for requirements: "Experience with Rust" is one.
-fn begins(label: &str, phrase: &str, part: Part) -> bool {
-    label.starts_with(phrase) && label.len() <= phrase.len() + 12 && (part != Part::Must || phrase.contains(' '))
 }
 
 /// The lines, each trimmed; "Duties: plan, direct, …" becomes a heading and its content.

@@ -31,12 +31,7 @@ pub fn derive(jd: &str) -> Position {
     let mut requirements: Vec<Requirement> = Vec::new();
     for part in parts.iter().filter(|p| matches!(p.part, Part::Must | Part::Nice)) {
         let importance = if part.part == Part::Nice { Importance::Nice } else { Importance::Must };
-        let listed = lines[part.first..part.end].iter().filter(|l| unbullet(l).1).count() >= 2;
         for line in &lines[part.first..part.end] {
-            // Around a list stands running text that is no part of it, unless it asks for something itself.
-            if listed && !unbullet(line).1 && line.split_whitespace().count() > 8 && !headings::asks(line) {
-                continue;
-            }
             add(&mut requirements, split::items(line), importance);
         }
     }
@@ -112,8 +107,6 @@ fn title(lines: &[&str]) -> String {
         let named = heading
             || !TAXONOMY.mentions_of(Kind::Title, first).is_empty()
             || (!more.is_empty() && is_headerish(first));
-        let addressed = ["you", "we", "our", "your", "this", "join", "as", "at", "wir", "sie", "nous", "vous"];
-        let opens = opens || addressed.contains(&fold(first).split(' ').next().unwrap_or_default());
         if (1..=10).contains(&words) && !opens && !requirement_mark(first) && named {
             return first.to_string();
         }

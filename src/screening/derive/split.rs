@@ -77,8 +77,7 @@ fn tidy(item: &str) -> String {
 }
 
 fn is_requirement(item: &str) -> bool {
-    let words = item.split_whitespace().count();
-    item.chars().filter(|c| c.is_alphabetic()).count() >= 2 && words <= 45 && !item.ends_with(':')
+    item.chars().filter(|c| c.is_alphabetic()).count() >= 2 && item.split_whitespace().count() <= 45
 }
 
 /// Splits where two things of different kinds are joined ("a degree in law and five years of practice"), and lists of

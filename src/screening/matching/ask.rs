@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::screening::phrases::phrases;
 use crate::screening::stems;
 use crate::screening::taxonomy::{Id, Kind, Mention, TAXONOMY};
 use crate::screening::text::{Folded, fold, words};
@@ -24,10 +23,6 @@ pub struct Ask {
     pub left_over: Vec<String>,
     /// Stems of all telling words.
     pub stems: Vec<String>,
-}
-
-phrases! {
-    OR_SIMILAR = "or similar | or equivalent | or comparable | oder ahnlich | oder vergleichbar | ou similaire | o similar | o simili | or related";
 }
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,8 +66,7 @@ impl Ask {
         let folded = Folded::new(text);
         let mentions = TAXONOMY.mentions(text, &folded);
         let topics = topics(&mentions);
-        let or_similar = OR_SIMILAR.any_in(&folded.text);
-        let groups = titles_as_alternatives(group(text, &topics, or_similar));
+        let groups = titles_as_alternatives(group(text, &topics));
         let covered: Vec<Range<usize>> = mentions.iter().map(|m| m.start..m.end).collect();
         let mut left_over = Vec::new();
         let mut all = Vec::new();
@@ -88,10 +82,21 @@ impl Ask {
             }
             all.push(stem);
         }
+        let has = |words: &[&str]| words.iter().any(|w| folded.text.contains(w));
         Ask {
             text: text.to_string(),
             years: years_asked(&folded.text),
-            or_similar,
+            or_similar: has(&[
+                "or similar",
+                "or equivalent",
+                "or comparable",
+                "oder ahnlich",
+                "oder vergleichbar",
+                "ou similaire",
+                "o similar",
+                "o simili",
+                "or related",
+            ]),
             folded: folded.text,
             mentions,
             groups,
@@ -118,13 +123,6 @@ impl Ask {
             }
         }
         found
-    }
-
-    /// "as pastry chef" or "with Rust": how a length of time goes with the subject.
-    pub fn as_or_with(&self) -> String {
-        let titled = self.groups.first().is_some_and(|g| g.iter().any(|id| TAXONOMY.concept(*id).kind == Kind::Title));
-        let as_title = self.groups.is_empty() && self.text.starts_with("Experience as ");
-        format!("{} {}", if titled || as_title { "as" } else { "with" }, self.subject())
     }
 
     /// The topics' names, or the text itself, for a sentence.
@@ -217,8 +215,8 @@ fn titles_as_alternatives(groups: Vec<Vec<Id>>) -> Vec<Vec<Id>> {
     others
 }
 
-/// Joins topics by the words between them: "A, B or C" and "A, B or similar" are one group, "A, B and C" three.
-fn group(text: &str, topics: &[Mention], or_similar: bool) -> Vec<Vec<Id>> {
+/// Joins topics by the words between them: "A, B or C" is one group, "A, B and C" three.
+fn group(text: &str, topics: &[Mention]) -> Vec<Vec<Id>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Link {
         Same,
@@ -271,10 +269,7 @@ fn group(text: &str, topics: &[Mention], or_similar: bool) -> Vec<Vec<Id>> {
             Some(Link::Comma) => {
                 let next = links[n..].iter().find(|l| **l != Link::Comma).copied();
                 let before = links[..n].iter().rev().find(|l| !matches!(l, Link::Comma | Link::Same)).copied();
-                if next == Some(Link::Or)
-                    || (or_similar && next.is_none())
-                    || (next.is_none() && any_or && before == Some(Link::Or))
-                {
+                if next == Some(Link::Or) || (next.is_none() && any_or && before == Some(Link::Or)) {
                     Link::Or
                 } else {
                     Link::And

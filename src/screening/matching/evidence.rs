@@ -3,12 +3,7 @@
 use std::ops::Range;
 
 use crate::screening::cv::Cv;
-use crate::screening::phrases::phrases;
 use crate::screening::text::unbullet;
-
-phrases! {
-    ABBREVIATIONS = "mio | mrd | bzw | ca | inkl | incl | etc | approx | nr | no | dr | prof | dipl | ing | inc | ltd | co | corp | st | u.a | z.b | bspw | ggf | vgl | env | resp | tel | abt";
-}
 
 const MOST_WORDS: usize = 25;
 
@@ -73,9 +68,9 @@ fn ends_sentence(text: &str, at: usize) -> bool {
     }
     let rest = after.as_str();
     let word = text[..at].rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let short = word.contains('.') || (word.chars().count() <= 2 && !word.chars().all(|c| c.is_ascii_digit()));
-    let abbreviation = stop == Some('.') && (short || ABBREVIATIONS.has(&bare));
+    let abbreviation = stop == Some('.')
+        && (word.contains('.') || word.chars().count() <= 2)
+        && !word.chars().all(|c| c.is_ascii_digit());
     let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
     let capital = rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
     spaced && capital && !abbreviation

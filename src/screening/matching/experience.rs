@@ -91,7 +91,6 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
     let partial: Vec<usize> =
         jobs.iter().copied().filter(|j| hits.iter().any(|g| in_job(g, *j, Nearness::Near))).collect();
     let subject = ask.subject();
-    let what = ask.as_or_with();
     let evidence_of = |wanted: &[usize]| {
         let mut found: Vec<_> = Vec::new();
         for job in wanted {
@@ -126,10 +125,16 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
         let lasting = full.iter().any(|j| cv.jobs[*j].job.current);
         let since = since.filter(|_| lasting).map(|d| format!(" since {}", d.format("%Y"))).unwrap_or_default();
         let why = match verdict {
-            Verdict::Met => {
-                format!("{} {what}{since}, {} asked.", upper_first(&shown::in_words(months)), plain_years(asked))
-            }
-            _ => format!("{} {what}{since}, short of {}.", upper_first(&shown::in_words(months)), plain_years(asked)),
+            Verdict::Met => format!(
+                "{} with {subject}{since}, {} asked.",
+                upper_first(&shown::in_words(months)),
+                plain_years(asked)
+            ),
+            _ => format!(
+                "{} with {subject}{since}, short of {}.",
+                upper_first(&shown::in_words(months)),
+                plain_years(asked)
+            ),
         };
         return Finding::new(verdict, 0.85, evidence_of(&full), why);
     }
@@ -163,7 +168,7 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
             format!("{} is in the CV, but no dated job shows for how long.", upper_first(&subject)),
         );
     }
-    absent(cv, ask, &subject)
+    absent(cv, &subject)
 }
 
 fn without_years(
@@ -219,7 +224,7 @@ fn without_years(
             format!("{} is named in the CV, but no job shows it.", upper_first(&subject)),
         );
     }
-    absent(cv, ask, &subject)
+    absent(cv, &subject)
 }
 
 /// How sure a partial match is: the same kind of work over related work, and longer over shorter.
@@ -231,14 +236,11 @@ fn nearly(cv: &Cv, hits: &[Vec<Hit>], jobs: &[usize]) -> f32 {
     base + 0.1 * (shown::months(cv, counted) as f32 / 60.0).min(1.0)
 }
 
-/// Not met only where the CV is plain about it: a kind of work is asked for, and there are dated jobs of at least three
-/// years, all with titles the rules know, all of other work. Anything less is silence.
-fn absent(cv: &Cv, ask: &Ask, subject: &str) -> Finding {
-    let kind_of_work =
-        ask.groups.iter().flatten().any(|id| TAXONOMY.concept(*id).kind == Kind::Title || TAXONOMY.is_work(*id));
+/// Not met only where the CV is plain about it: dated jobs of at least three years, all with titles the rules know.
+fn absent(cv: &Cv, subject: &str) -> Finding {
     let all: Vec<usize> = (0..cv.jobs.len()).collect();
     let known = cv.jobs.iter().all(|j| j.title.as_ref().is_some_and(|t| cv.doc.has(Kind::Title, t)));
-    if kind_of_work && !cv.jobs.is_empty() && known && shown::months(cv, &all) >= 36 {
+    if !cv.jobs.is_empty() && known && shown::months(cv, &all) >= 36 {
         let titles: Vec<&str> = cv.jobs.iter().filter_map(|j| j.job.title.as_deref()).take(2).collect();
         let evidence = cv.jobs.iter().filter_map(|j| j.title.clone()).take(2).collect();
         return Finding::new(

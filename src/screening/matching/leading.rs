@@ -37,7 +37,7 @@ phrases! {
 }
 
 /// Whether a requirement is about leading people.
-pub(in crate::screening) fn is_asked(ask: &Ask) -> bool {
+pub(super) fn is_asked(ask: &Ask) -> bool {
     WORDS.any_in(&ask.folded) || TEAM.is_match(&ask.folded) && ask.groups.is_empty()
 }
 
@@ -66,7 +66,7 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
     let months = shown::months(cv, &jobs);
     let largest = teams.iter().filter_map(|t| t.1).max();
     let told = match (largest, jobs.first()) {
-        (Some(n), Some(job)) => format!("Led up to {n} people as {}", shown::job_name(cv, *job)),
+        (Some(n), Some(job)) => format!("Led up to {n} people, {}", shown::job_name(cv, *job)),
         (Some(n), None) => format!("Led up to {n} people"),
         (None, Some(job)) => format!("{} led people", upper_first(&shown::job_name(cv, *job))),
         (None, None) => "Led people".to_string(),

@@ -18,7 +18,6 @@ mod validity;
 use std::ops::Range;
 
 pub(super) use ask::{Ask, is_telling};
-pub(super) use leading::is_asked as asks_to_lead;
 
 use super::contract::{Category, Judgement, Requirement, Verdict};
 use super::cv::Cv;

@@ -91,28 +91,8 @@ pub fn hits(cv: &Cv, wanted: Id) -> Vec<Hit> {
             listed: section == Some(SectionKind::Skills),
         });
     }
-    found.extend(joined(cv, wanted, &found));
     found.sort_by_key(Hit::order);
     found
-}
-
-/// Work that joins several things, such as rail project management, is shown by a job that shows each of them.
-fn joined(cv: &Cv, wanted: Id, found: &[Hit]) -> Vec<Hit> {
-    let parents = &TAXONOMY.concept(wanted).parents;
-    if parents.len() < 2 || !TAXONOMY.is_work(wanted) {
-        return Vec::new();
-    }
-    let shown: Vec<Vec<Hit>> = parents.iter().map(|p| hits(cv, *p)).collect();
-    (0..cv.jobs.len())
-        .filter(|job| !found.iter().any(|h| h.job == Some(*job) && h.nearness >= Nearness::Implied))
-        .filter_map(|job| {
-            let each: Option<Vec<&Hit>> = shown
-                .iter()
-                .map(|of| of.iter().find(|h| h.job == Some(job) && h.nearness >= Nearness::Implied))
-                .collect();
-            each?.first().map(|hit| Hit { nearness: Nearness::Implied, held: wanted, ..(*hit).clone() })
-        })
-        .collect()
 }
 
 /// Hits for the words of a requirement that no topic covers: jobs whose text has all of them.

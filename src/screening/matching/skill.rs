@@ -88,9 +88,9 @@ fn met_why(cv: &Cv, found: &[Option<Best>]) -> (f32, String) {
     match hit.job {
         Some(job) if months >= 12 => {
             let since = if months >= 24 { format!(", {} in all", shown::in_words(months)) } else { String::new() };
-            (0.9, format!("{capital}{implied}, as {}{since}.{others}", shown::job_name(cv, job)))
+            (0.9, format!("{capital}{implied}: {}{since}.{others}", shown::job_name(cv, job)))
         }
-        Some(job) => (0.85, format!("{capital}{implied}, as {}.{others}", shown::job_name(cv, job))),
+        Some(job) => (0.85, format!("{capital}{implied}: {}.{others}", shown::job_name(cv, job))),
         None if hit.listed => {
             (0.7, format!("{capital}{implied} is listed among the skills, without a job that shows it.{others}"))
         }

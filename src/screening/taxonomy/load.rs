@@ -61,7 +61,6 @@ impl Builder {
             self.concepts.push(Concept {
                 kind,
                 name: name.to_string(),
-                parents: Vec::new(),
                 implies: Vec::new(),
                 related: Vec::new(),
                 shows: Vec::new(),
@@ -136,9 +135,7 @@ impl Builder {
                     open.extend(parents.get(&next).into_iter().flatten());
                 }
             }
-            let concept = &mut self.concepts[id as usize];
-            concept.implies = implied;
-            concept.parents = parents.get(&id).cloned().unwrap_or_default();
+            self.concepts[id as usize].implies = implied;
         }
     }
 

@@ -31,9 +31,6 @@ impl Taxonomy {
             {
                 continue;
             }
-            if pattern.kind == Kind::Degree && is_small_word(&original[source.clone()]) {
-                continue;
-            }
             found.push((pattern.kind, Mention { concept: pattern.concept, start: source.start, end: source.end }));
         }
         found.sort_by_key(|(kind, m)| (*kind as u8, m.start, std::cmp::Reverse(m.end)));
@@ -57,12 +54,6 @@ impl Taxonomy {
         let folded = Folded::new(original);
         self.mentions(original, &folded).into_iter().filter(|m| self.concept(m.concept).kind == kind).collect()
     }
-}
-
-/// "be in" is no Bachelor of Engineering: short abbreviations of degrees begin with a capital.
-fn is_small_word(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    first.len() <= 3 && !first.contains('.') && first.starts_with(char::is_lowercase)
 }
 
 /// The end of the word a name ends in, when only an ending for number or gender follows it.

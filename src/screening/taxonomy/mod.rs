@@ -37,8 +37,6 @@ pub enum Kind {
 pub struct Concept {
     pub kind: Kind,
     pub name: String,
-    /// The broader concepts right above this one.
-    pub parents: Vec<Id>,
     /// Broader concepts of the same kind that this one implies, all the way up.
     pub implies: Vec<Id>,
     /// Near concepts of the same kind, worth half; for certificates, those worth the same.
@@ -107,11 +105,6 @@ impl Taxonomy {
     /// Whether having `held` is having `wanted`.
     pub fn satisfies(&self, held: Id, wanted: Id) -> bool {
         held == wanted || self.concept(held).implies.contains(&wanted)
-    }
-
-    /// Whether a skill names a whole kind of work, such as "Rail project management".
-    pub fn is_work(&self, skill: Id) -> bool {
-        self.functions.contains_key(&self.concept(skill).name)
     }
 
     /// Whether a skill is of the kind that every trade asks for, so that it tells little of the work.

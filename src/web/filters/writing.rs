@@ -155,7 +155,7 @@ mod tests {
     fn nothing_typed_becomes_markup() {
         assert_eq!(
             set("<script>alert(1)</script>\n- <img src=x onerror=alert(1)>\n**a\n# <b>"),
-            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p><ul><li>&lt;img src=x onerror=alert(1)&gt;</li></ul><p>**a</p><h3>&lt;b&gt;</h3>"
+            "<h3>&lt;script&gt;alert(1)&lt;/script&gt;</h3><ul><li>&lt;img src=x onerror=alert(1)&gt;</li></ul><p>**a</p><h3>&lt;b&gt;</h3>"
         );
         assert_eq!(set("\n \n---\n"), "");
     }
