@@ -335,3 +335,55 @@ Leeward Software Ltd
 2018 – 2020
 Java back ends.
 ";
+
+/// A profile as LinkedIn prints it: the sidebar first, several jobs under one firm, totals of time.
+pub const LINKEDIN: &str = "\
+Contact
+www.linkedin.com/in/nadia-fernhollow (LinkedIn)
+nadia.fernhollow@example.com
+
+Top Skills
+Supply Chain Management
+SAP ERP
+Negotiation
+
+Languages
+English (Native or Bilingual)
+Spanish (Professional Working)
+
+Certifications
+CIPS Level 4
+Six Sigma Green Belt
+
+Nadia Fernhollow
+Category Manager at Larchmere Foods
+Greater Manchester
+
+Summary
+Buyer turned category manager with a taste for numbers.
+
+Experience
+
+Larchmere Foods
+5 years 2 months
+
+Category Manager
+April 2022 - Present (3 years 2 months)
+Manchester, England, United Kingdom
+Owns dairy and bakery, £60m spend.
+
+Senior Buyer
+May 2020 - March 2022 (1 year 11 months)
+Negotiated packaging contracts.
+
+Otterdale Retail
+Buyer
+September 2016 - April 2020 (3 years 8 months)
+Leeds, United Kingdom
+
+Education
+University of Hull
+Bachelor of Science - BSc, Supply Chain Management · (2013 - 2016)
+
+Page 1 of 2
+";
