@@ -1,12 +1,13 @@
 //! What a handler or a job may reach. Cheap to clone.
 
-use crate::hiring::{self, workspace::Workspace};
+use crate::hiring::{self, positions::Pinned, workspace::Workspace};
 use crate::platform::{
     clock::Clock,
     config::Config,
     db::{Connect, Db},
     extraction::Extractor,
     files::Files,
+    memo::Memo,
 };
 use anyhow::Context;
 use secrecy::ExposeSecret;
@@ -27,7 +28,14 @@ pub struct App {
     pub cpu: Arc<Semaphore>,
     /// Turns true when the program is told to stop.
     pub stopping: watch::Receiver<bool>,
+    /// What stands around every page: the workspace, and a user's open positions by the user's id.
+    pub surroundings: Memo<Arc<Surroundings>>,
     set_up: Arc<AtomicBool>,
+}
+
+pub struct Surroundings {
+    pub workspace: Workspace,
+    pub pinned: Vec<Pinned>,
 }
 
 impl App {
@@ -52,6 +60,7 @@ impl App {
             extractor,
             cpu: Arc::new(Semaphore::new(cores)),
             stopping,
+            surroundings: Memo::default(),
             set_up: Arc::default(),
         })
     }

@@ -51,6 +51,8 @@ pub async fn fill(app: &App, candidates: u64, seed: u64, tell: impl Fn(u64)) -> 
     }
     let mut tx = app.db.begin().await?;
     for recount in [
+        "UPDATE candidates SET newest_application_id = (SELECT a.id FROM applications a
+            WHERE a.candidate_id = candidates.id ORDER BY a.created_at DESC, a.id DESC LIMIT 1)",
         "UPDATE stages SET active = (SELECT COUNT(*) FROM applications a WHERE a.stage_id = stages.id AND a.outcome = 'active')",
         "UPDATE positions SET closed = (SELECT COUNT(*) FROM applications a WHERE a.position_id = positions.id AND a.outcome <> 'active')",
     ] {

@@ -127,6 +127,8 @@ pub(super) async fn apply(tx: &mut Tx, new: New<'_>, now: DateTime<Utc>) -> Resu
         .await?;
     let is_new = application == id;
     if is_new {
+        let newest = sql("UPDATE candidates SET newest_application_id = $1 WHERE id = $2");
+        tx.run(newest.bind(&id).bind(new.candidate)).await?;
         Stage::count(tx, vec![(&stage.id, 1)]).await?;
         let entry = Entry {
             project: Some(new.project),

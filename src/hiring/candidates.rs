@@ -64,7 +64,8 @@ impl Candidate {
     /// One page of everyone, the most lately changed first.
     pub async fn page(db: &Db, _reader: &User, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
         let query = sql(
-            "WITH page AS (SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at FROM candidates c",
+            "WITH page AS (SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at, c.newest_application_id
+             FROM candidates c",
         );
         let query = match turn.clone() {
             None => query,
@@ -82,7 +83,7 @@ impl Candidate {
                 q.title AS position, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
                 CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit
               FROM page c
-              LEFT JOIN applications a ON a.id = (SELECT n.id FROM applications n WHERE n.candidate_id = c.id ORDER BY n.created_at DESC LIMIT 1)
+              LEFT JOIN applications a ON a.id = c.newest_application_id
               LEFT JOIN positions q ON q.id = a.position_id LEFT JOIN stages s ON s.id = a.stage_id",
         );
         Ok(Page::cut(db.all(query.push(order)).await?, PAGE, turn.as_ref()))

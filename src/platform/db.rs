@@ -113,6 +113,7 @@ impl Tx {
         match self.open {
             Open::Sqlite(tx) => {
                 tx.commit().await?;
+                self.bus.count_write();
                 self.bus.publish_all(self.announced);
             }
             Open::Postgres(mut tx) => {
@@ -120,6 +121,7 @@ impl Tx {
                     sqlx::query("SELECT pg_notify($1, $2)").bind(Bus::CHANNEL).bind(payload).execute(&mut *tx).await?;
                 }
                 tx.commit().await?;
+                self.bus.count_write();
             }
         }
         Ok(())

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use sqlx::{PgPool, postgres::PgListener};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::broadcast;
 
 /// Something that changed. Carries ids only: who may see it is asked when it is shown.
@@ -34,6 +40,9 @@ pub enum Heard {
 #[derive(Clone)]
 pub struct Bus {
     sender: broadcast::Sender<Heard>,
+    writes: Arc<AtomicU64>,
+    /// Others write to this database, and just now they cannot be heard.
+    deaf: Arc<AtomicBool>,
 }
 
 impl Bus {
@@ -42,7 +51,17 @@ impl Bus {
     const PAYLOAD_BYTES: usize = 7_000;
 
     pub(super) fn new() -> Self {
-        Bus { sender: broadcast::channel(2_048).0 }
+        Bus { sender: broadcast::channel(2_048).0, writes: Arc::default(), deaf: Arc::default() }
+    }
+
+    /// How many transactions with a write were committed, as far as this process knows: what was read at one count
+    /// still holds at the same count. `None` while other processes' writes would go unheard.
+    pub fn writes(&self) -> Option<u64> {
+        (!self.deaf.load(Ordering::Acquire)).then(|| self.writes.load(Ordering::Acquire))
+    }
+
+    pub(super) fn count_write(&self) {
+        self.writes.fetch_add(1, Ordering::AcqRel);
     }
 
     pub fn listen(&self) -> Listener {
@@ -56,7 +75,8 @@ impl Bus {
         }
     }
 
-    /// The events as JSON arrays, each small enough for one notification.
+    /// The events as JSON arrays, each small enough for one notification. No events are one empty array: that something
+    /// was written is news, too.
     pub(super) fn payloads(events: &[Event]) -> Vec<String> {
         let mut payloads = Vec::new();
         let mut batch: Vec<&Event> = Vec::new();
@@ -71,7 +91,7 @@ impl Bus {
             bytes += size;
             batch.push(event);
         }
-        if !batch.is_empty() {
+        if !batch.is_empty() || payloads.is_empty() {
             payloads.push(serde_json::to_string(&batch).unwrap_or_default());
         }
         payloads
@@ -79,35 +99,36 @@ impl Bus {
 
     /// Passes on what any process announces, for as long as the pool is open.
     pub(super) fn follow_postgres(&self, pool: PgPool) {
-        let sender = self.sender.clone();
+        let bus = self.clone();
+        bus.deaf.store(true, Ordering::Release);
         tokio::spawn(async move {
             while !pool.is_closed() {
-                if let Err(error) = relay(&pool, &sender).await {
+                if let Err(error) = relay(&pool, &bus).await {
                     tracing::warn!(%error, "lost the event channel; reconnecting");
                 }
+                bus.deaf.store(true, Ordering::Release);
                 tokio::time::sleep(Duration::from_millis(500)).await;
             }
         });
     }
 }
 
-async fn relay(pool: &PgPool, sender: &broadcast::Sender<Heard>) -> Result<(), sqlx::Error> {
+async fn relay(pool: &PgPool, bus: &Bus) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.ignore_pool_close_event(false);
     listener.listen(Bus::CHANNEL).await?;
-    let _ = sender.send(Heard::Gap);
+    bus.count_write();
+    bus.deaf.store(false, Ordering::Release);
+    let _ = bus.sender.send(Heard::Gap);
     loop {
-        match listener.try_recv().await? {
-            Some(notice) => match serde_json::from_str::<Vec<Event>>(notice.payload()) {
-                Ok(events) => {
-                    for event in events {
-                        let _ = sender.send(Heard::Event(Arc::new(event)));
-                    }
-                }
-                Err(error) => tracing::warn!(%error, "an event could not be read"),
-            },
+        let heard = listener.try_recv().await?;
+        bus.count_write();
+        match heard.map(|notice| serde_json::from_str::<Vec<Event>>(notice.payload())) {
+            Some(Ok(events)) => bus.publish_all(events),
+            Some(Err(error)) => tracing::warn!(%error, "an event could not be read"),
+            // The connection was lost, and is there again.
             None => {
-                let _ = sender.send(Heard::Gap);
+                let _ = bus.sender.send(Heard::Gap);
             }
         }
     }

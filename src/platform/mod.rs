@@ -8,6 +8,7 @@ pub mod extraction;
 pub mod files;
 pub mod http;
 pub mod mail;
+pub mod memo;
 pub mod passwords;
 pub mod queue;
 pub mod sessions;

@@ -3,6 +3,7 @@
 use super::{
     clock::Clock,
     db::{self, Db, Run, Tx, sql},
+    memo::Memo,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -20,9 +21,10 @@ use tower_sessions::{
 pub struct Sessions {
     db: Db,
     clock: Clock,
+    opened: Memo<Option<Kept>>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 struct Kept {
     data: Vec<u8>,
     expires_at: DateTime<Utc>,
@@ -30,7 +32,7 @@ struct Kept {
 
 impl Sessions {
     pub fn new(db: Db, clock: Clock) -> Sessions {
-        Sessions { db, clock }
+        Sessions { db, clock, opened: Memo::default() }
     }
 
     /// Signs a user out everywhere, except in the session `here`. Returns how many sessions ended.
@@ -81,10 +83,10 @@ impl SessionStore for Sessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let find = sql("SELECT data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2")
-            .bind(hashed(id))
-            .bind(self.clock.now());
-        let Some(kept) = self.db.maybe::<Kept>(find).await.map_err(broken)? else { return Ok(None) };
+        let id_kept = hashed(id);
+        let find = sql("SELECT data, expires_at FROM sessions WHERE id = $1").bind(&id_kept);
+        let kept = self.opened.get(&self.db, &id_kept, self.db.maybe::<Kept>(find)).await.map_err(broken)?;
+        let Some(kept) = kept.filter(|kept| kept.expires_at > self.clock.now()) else { return Ok(None) };
         let nanoseconds = i128::from(kept.expires_at.timestamp_micros()) * 1_000;
         let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).map_err(undecodable)?;
         let data = serde_json::from_slice(&kept.data).map_err(undecodable)?;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     hiring::{self, users::User},
-    platform::{db::Db, passwords},
+    platform::{db::Db, memo::Memo, passwords},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -38,7 +38,14 @@ impl AuthUser for User {
 /// The accounts people sign in to.
 #[derive(Clone)]
 pub struct Accounts {
-    pub db: Db,
+    db: Db,
+    users: Memo<Option<User>>,
+}
+
+impl Accounts {
+    pub fn new(db: Db) -> Accounts {
+        Accounts { db, users: Memo::default() }
+    }
 }
 
 /// What the sign-in form asks for.
@@ -60,7 +67,7 @@ impl AuthnBackend for Accounts {
     }
 
     async fn get_user(&self, id: &String) -> hiring::Result<Option<User>> {
-        User::find(&self.db, id).await
+        self.users.get(&self.db, id, User::find(&self.db, id)).await
     }
 }
 

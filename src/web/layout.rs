@@ -2,11 +2,12 @@
 
 use super::{auth::CurrentUser, flash::Flash};
 use crate::{
-    app::App,
+    app::{App, Surroundings},
     hiring::{self, positions, users::User, workspace::Workspace},
     screening::Thresholds,
 };
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
 /// The field `shell` of a page that extends `layouts/app.html`.
 pub struct Shell {
@@ -42,21 +43,22 @@ impl Shell {
 
     /// The shell of an error page: nothing is open, and a flash waits for the next page.
     pub(super) async fn bare(app: &App, user: &User) -> super::Result<Shell> {
-        let (workspace, pinned) = tokio::try_join!(Workspace::find(&app.db), positions::pinned(&app.db, user, 5))?;
-        let workspace = workspace.ok_or(hiring::Error::NotFound)?;
+        let around = app.surroundings.get(&app.db, &user.id, surroundings(app, user)).await?;
+        let workspace = &around.workspace;
         Ok(Shell {
             thresholds: workspace.thresholds(),
             zone: workspace.zone(),
-            workspace: workspace.name,
+            workspace: workspace.name.clone(),
             user_name: user.name.clone(),
             is_admin: user.role.is_admin(),
             nav: "",
             flash: None,
-            pinned: pinned
-                .into_iter()
+            pinned: around
+                .pinned
+                .iter()
                 .map(|position| Pinned {
                     href: format!("/positions/{}", position.id),
-                    title: position.title,
+                    title: position.title.clone(),
                     count: position.in_play,
                     current: false,
                 })
@@ -72,4 +74,9 @@ impl Shell {
         }
         self
     }
+}
+
+async fn surroundings(app: &App, user: &User) -> hiring::Result<Arc<Surroundings>> {
+    let (workspace, pinned) = tokio::try_join!(Workspace::find(&app.db), positions::pinned(&app.db, user, 5))?;
+    Ok(Arc::new(Surroundings { workspace: workspace.ok_or(hiring::Error::NotFound)?, pinned }))
 }

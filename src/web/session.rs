@@ -45,7 +45,7 @@ pub fn layer(app: &App) -> AuthManagerLayer<Accounts, Sessions> {
         .with_same_site(SameSite::Lax)
         .with_secure(app.config.is_https())
         .with_expiry(Expiry::OnInactivity(Duration::hours(app.config.session_idle_hours.into())));
-    AuthManagerLayerBuilder::new(Accounts { db: app.db.clone() }, sessions).build()
+    AuthManagerLayerBuilder::new(Accounts::new(app.db.clone()), sessions).build()
 }
 
 /// Signs the user in, in a session with a new id: what an attacker may have planted before is worth nothing.

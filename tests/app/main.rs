@@ -7,6 +7,7 @@ mod documents;
 mod floors;
 mod guard;
 mod live;
+mod memo;
 mod positions;
 mod projects;
 mod requirements;
