@@ -1,6 +1,7 @@
 //! The command line: the server by default, and the tools beside it.
 
 mod demo;
+mod eval;
 mod fill;
 mod read;
 mod serve;
@@ -54,6 +55,8 @@ enum Command {
     Parse(read::ParseArgs),
     /// Screens CVs for a position and prints who fits, best first.
     Screen(read::ScreenArgs),
+    /// Measures the engine on labelled CVs and ranking sets.
+    Eval(eval::EvalArgs),
     /// Fills the database with a large synthetic workspace, to measure with.
     Fill(fill::FillArgs),
 }
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
             Command::User { command } => user::run(open(configured(&cli.settings)?).await?, command).await,
             Command::Parse(args) => read::parse(args).await,
             Command::Screen(args) => read::screen(args).await,
+            Command::Eval(args) => eval::eval(args).await,
             Command::Fill(args) => fill::fill(open(configured(&cli.settings)?).await?, args).await,
         }
     });

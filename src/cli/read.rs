@@ -2,7 +2,9 @@
 
 use crate::platform::clock::Clock;
 use crate::platform::extraction::{Extracted, Extractor, Unreadable};
-use crate::screening::{Cv, Parsed, Position, Screening, Thresholds, position_from_file, screen as run_screening};
+use crate::screening::{
+    Cv, Parsed, Position, Screening, Standing, Thresholds, position_from_file, screen as run_screening,
+};
 use anyhow::Context;
 use clap::Args;
 use futures::{StreamExt, stream};
@@ -54,6 +56,8 @@ struct Screened {
     parsed: Option<Parsed>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    #[serde(skip)]
+    standing: Option<Standing>,
 }
 
 #[derive(Serialize)]
@@ -92,13 +96,17 @@ pub async fn screen(args: ScreenArgs) -> anyhow::Result<ExitCode> {
             Ok(extracted) => {
                 let cv = Cv::read_with_links(&extracted.text, &extracted.links, today);
                 let screening = run_screening(&cv, &position, Thresholds::default());
-                Screened { file, screening, parsed: Some(cv.parsed), error: None }
+                let standing = screening.as_ref().map(|screening| Standing::of(screening, &cv, &position));
+                Screened { file, screening, parsed: Some(cv.parsed), error: None, standing }
             }
-            Err(error) => Screened { file, screening: None, parsed: None, error: Some(error) },
+            Err(error) => Screened { file, screening: None, parsed: None, error: Some(error), standing: None },
         });
     }
-    // Best first; files that could not be read last. Equals stay in the order they were given.
-    results.sort_by_key(|result| std::cmp::Reverse(result.screening.as_ref().map(|screening| screening.fit)));
+    // Best first, files that could not be read last; names settle what is left, not the order files were given in.
+    results.sort_by(|a, b| match (&a.standing, &b.standing) {
+        (Some(one), Some(other)) => one.best_first(other).then_with(|| a.file.cmp(&b.file)),
+        (one, other) => other.is_some().cmp(&one.is_some()).then_with(|| a.file.cmp(&b.file)),
+    });
     if args.json {
         print_line(&serde_json::to_string(&Report { position: &position, results: &results })?)?;
     } else {
@@ -108,7 +116,7 @@ pub async fn screen(args: ScreenArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Reads the files side by side and hands them on in the order given.
-fn read_all<'a>(
+pub(super) fn read_all<'a>(
     extractor: &'a Extractor,
     files: &'a [PathBuf],
 ) -> impl futures::Stream<Item = (&'a PathBuf, Result<Extracted, String>)> + Unpin + 'a {
@@ -216,7 +224,7 @@ fn table(position: &Position, results: &[Screened]) -> String {
     lines.join("\n")
 }
 
-fn print_line(line: &str) -> anyhow::Result<()> {
+pub(super) fn print_line(line: &str) -> anyhow::Result<()> {
     match writeln!(std::io::stdout().lock(), "{line}") {
         // Whoever reads us has read enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),

@@ -22,18 +22,19 @@ mod roles;
 mod sections;
 mod segments;
 mod skills;
+mod standing;
 mod stems;
 mod summary;
 mod taxonomy;
 mod text;
 mod tongue;
 
-pub use affinity::affinity;
 pub use contract::*;
 pub use cv::Cv;
 pub use derive::{derive, requirement_from_line};
 pub use fit::{FitRow, FitSum, credit, fit, overall_fit};
 pub use position_file::{PositionFileError, position_from_file};
+pub use standing::Standing;
 pub use summary::Outcome;
 
 /// Names this set of rules and taxonomy; it changes whenever a verdict could.
