@@ -1,9 +1,11 @@
 //! One candidate considered for one position.
 
+mod compared;
 mod list;
 mod moves;
 mod overrules;
 
+pub use compared::{Compared, Contender, compared, contenders};
 pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
 pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, undo};
 pub(super) use overrules::overrules_in;

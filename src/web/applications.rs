@@ -14,7 +14,8 @@ pub use moves::{advance, new_rejection, new_withdrawal, reject, reopen, undo, wi
 pub use overrules::{create as overrule, withdraw as withdraw_overrule};
 
 pub(super) use details::{experience, length, note_again, period, studies, years};
-pub(super) use frame::kind_label;
+pub(super) use frame::{kind_label, mark_of};
+pub(super) use screening::{sureness, word as verdict_word};
 
 use frame::{Frame, Tab};
 use lines::Kind;

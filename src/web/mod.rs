@@ -5,6 +5,7 @@ pub mod applications;
 pub mod assets;
 pub mod auth;
 pub mod candidates;
+pub mod compare;
 pub mod documents;
 pub mod error;
 pub mod events;

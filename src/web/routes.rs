@@ -1,8 +1,8 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, candidates, documents, error, guard, notes, positions, projects, requirements, session,
-    settings, setup, sign_in, trace, uploads,
+    applications, assets, auth, candidates, compare, documents, error, guard, notes, positions, projects, requirements,
+    session, settings, setup, sign_in, trace, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -43,6 +43,7 @@ fn pages() -> Router<App> {
         .route("/positions/{id}/edit", get(positions::edit))
         .route("/positions/{id}/status", post(positions::set_status))
         .route("/positions/{id}/description", get(positions::description))
+        .route("/positions/{id}/compare", get(compare::show))
         .route("/positions/{id}/events", get(positions::live))
         .route("/positions/{id}/requirements", get(requirements::show).post(requirements::update))
         .route("/positions/{id}/requirements/edit", get(requirements::edit))

@@ -2,6 +2,7 @@
 
 mod applications;
 mod candidates;
+mod compare;
 mod crawl;
 mod documents;
 mod floors;

@@ -52,6 +52,12 @@ const INSIDE: &[Screen] = &[
     screen("position", "/positions/{id}"),
     screen("position-edit", "/positions/{id}/edit"),
     screen("position-description", "/positions/{id}/description"),
+    screen("compare", "/positions/{id}/compare"),
+    state("compare-evidence", "/positions/{id}/compare", |page| page.click("#row-2 td:nth-of-type(2) button")),
+    state("compare-differences", "/positions/{id}/compare", |page| {
+        page.click("#differences");
+        page.see("stand alike");
+    }),
     screen("requirements-edit", "/positions/{id}/requirements/edit"),
     screen("requirements-draft", "/positions/{id}/requirements/draft"),
     state("requirements-proposed", "/positions/{id}/requirements/draft", |page| {

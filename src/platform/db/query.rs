@@ -83,6 +83,18 @@ impl Sql {
         }
     }
 
+    /// ` IN ($1, $2 …)`: one of these. None of them matches nothing.
+    pub fn any_of(mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        let mut placeholders = Vec::new();
+        for value in values {
+            self.values.push(value.into());
+            placeholders.push(format!("${}", self.values.len()));
+        }
+        let list = if placeholders.is_empty() { "NULL".to_owned() } else { placeholders.join(", ") };
+        self.text.push_str(&format!(" IN ({list})"));
+        self
+    }
+
     /// Many rows in one INSERT: `VALUES ($1, $2), ($3, $4) …`, the columns in order. No rows is a mistake.
     pub fn values(mut self, rows: impl IntoIterator<Item = Vec<Value>>) -> Self {
         self.text.push_str(" VALUES ");

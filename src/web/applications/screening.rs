@@ -172,6 +172,15 @@ pub fn word(verdict: &Verdict) -> &'static str {
     }
 }
 
+/// How sure the engine is of a verdict, in words.
+pub fn sureness(confidence: f32) -> &'static str {
+    match confidence {
+        sure if sure >= 0.85 => "Sure",
+        fairly if fairly >= 0.6 => "Fairly sure",
+        _ => "Unsure, worth a look",
+    }
+}
+
 /// All verdicts, with the word a form sends for each.
 pub const VERDICTS: [(Verdict, &str); 4] = [
     (Verdict::Met, "met"),
