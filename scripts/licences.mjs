@@ -72,7 +72,7 @@ if (process.argv.includes('--texts')) {
 const lock = JSON.parse(read('package-lock.json')).packages;
 const npm = (name, use, licence) => ({ name, version: lock[`node_modules/${name}`].version, licence: lock[`node_modules/${name}`].license ?? licence, use });
 // htmx-ext-sse names no licence in its package; its licence file is the Zero-Clause BSD licence.
-const served = [npm('htmx.org', 'fragments'), npm('htmx-ext-sse', 'live pages', '0BSD'), npm('@fontsource-variable/inter', 'the typeface Inter'), npm('lucide-static', 'icons')];
+const served = [npm('htmx.org', 'fragments'), npm('htmx-ext-sse', 'live pages', '0BSD'), npm('sortablejs', 'dragging cards'), npm('@fontsource-variable/inter', 'the typeface Inter'), npm('lucide-static', 'icons')];
 const tools = [npm('tailwindcss', 'builds the style sheet'), npm('esbuild', 'builds the scripts'), npm('subset-font', 'cuts the typeface'), npm('axe-core', 'checks pages for accessibility')];
 
 const apart = inProgram.filter((p) => !allows(p.licence, new Set(['MIT'])));

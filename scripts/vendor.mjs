@@ -10,6 +10,7 @@ mkdirSync('static/vendor', { recursive: true });
 mkdirSync('static/fonts', { recursive: true });
 copyFileSync(`${modules}/htmx.org/dist/htmx.min.js`, 'static/vendor/htmx.min.js');
 copyFileSync(`${modules}/htmx-ext-sse/dist/sse.min.js`, 'static/vendor/sse.min.js');
+copyFileSync(`${modules}/sortablejs/Sortable.min.js`, 'static/vendor/sortable.min.js');
 for (const set of ['latin', 'latin-ext', 'cyrillic', 'greek'])
   copyFileSync(`${modules}/@fontsource-variable/inter/files/inter-${set}-wght-normal.woff2`, `static/fonts/inter-${set}.woff2`);
 
@@ -17,7 +18,7 @@ for (const set of ['latin', 'latin-ext', 'cyrillic', 'greek'])
 const european = [...Array(0x80).keys()].map((n) => String.fromCodePoint(0x100 + n)).join('') + '\u0192\u0218\u0219\u021a\u021b\u1e9e';
 writeFileSync('static/fonts/inter-european.woff2', await subset(readFileSync('static/fonts/inter-latin-ext.woff2'), european, { targetFormat: 'woff2' }));
 
-const licences = [['htmx', 'htmx.org'], ['htmx SSE extension', 'htmx-ext-sse'], ['Lucide icons', 'lucide-static'], ['Inter', '@fontsource-variable/inter']];
+const licences = [['htmx', 'htmx.org'], ['htmx SSE extension', 'htmx-ext-sse'], ['SortableJS', 'sortablejs'], ['Lucide icons', 'lucide-static'], ['Inter', '@fontsource-variable/inter']];
 writeFileSync('static/vendor/LICENSES.txt', licences.map(([name, module]) => {
   const version = JSON.parse(read(`${modules}/${module}/package.json`)).version;
   const file = ['LICENSE', 'LICENSE.md'].map((f) => `${modules}/${module}/${f}`).find(existsSync);

@@ -76,6 +76,7 @@ async fn pages(filled: &Filled, server: &Server, cookie: &str) -> Vec<Page> {
         Page { name: "projects", paths: vec!["/projects".into()] },
         Page { name: "project", paths: all(&projects, "/projects/", "") },
         Page { name: "position: candidates", paths: all(&positions, "/positions/", "") },
+        Page { name: "position: board", paths: all(&positions, "/positions/", "/board") },
         Page { name: "position: description", paths: all(&positions, "/positions/", "/description") },
         Page { name: "application: screening", paths: all(&applications, "/applications/", "") },
         Page { name: "application: activity", paths: all(&applications, "/applications/", "/activity") },

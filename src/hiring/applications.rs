@@ -4,12 +4,14 @@ mod compared;
 mod list;
 mod moves;
 mod overrules;
+mod together;
 
 pub use compared::{Compared, Contender, compared, contenders};
 pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
-pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, undo};
+pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, reopen_in, undo};
 pub(super) use overrules::overrules_in;
 pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
+pub use together::{Goal, Seen, Together, move_together, moved_together, undo_together};
 
 use super::activity::{self, Entry, Kind};
 use super::stages::Stage;

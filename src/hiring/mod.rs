@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod applications;
+pub mod board;
 pub mod candidates;
 pub mod documents;
 pub mod intake;
@@ -9,6 +10,7 @@ pub mod notes;
 pub mod paging;
 pub mod positions;
 pub mod projects;
+pub mod reasons;
 pub mod requirements;
 pub mod rules;
 pub mod screenings;

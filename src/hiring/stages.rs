@@ -3,6 +3,7 @@
 use super::Result;
 use crate::platform::db::{Db, Run, Tx, Value, new_id, sql};
 use crate::text_enum;
+use chrono::{DateTime, Duration, Utc};
 
 text_enum! {
     /// What a stage is for, whatever it is called: keeps metrics comparable.
@@ -24,16 +25,18 @@ pub struct Stage {
     pub kind: Kind,
     /// Applications in this stage now, outcomes apart.
     pub active: i64,
+    /// Days someone should stay here at most.
+    pub target_days: Option<i64>,
 }
 
-/// What a new position starts with.
-const DEFAULT: [(&str, Kind); 6] = [
-    ("New", Kind::Review),
-    ("Screening", Kind::Review),
-    ("Shortlisted", Kind::Review),
-    ("Interview", Kind::Interview),
-    ("Offer", Kind::Offer),
-    ("Hired", Kind::Hired),
+/// What a new position starts with: each stage's name, kind and days.
+const DEFAULT: [(&str, Kind, Option<i64>); 6] = [
+    ("New", Kind::Review, Some(3)),
+    ("Screening", Kind::Review, Some(5)),
+    ("Shortlisted", Kind::Review, Some(5)),
+    ("Interview", Kind::Interview, Some(10)),
+    ("Offer", Kind::Offer, Some(7)),
+    ("Hired", Kind::Hired, None),
 ];
 
 impl Stage {
@@ -42,11 +45,16 @@ impl Stage {
     }
 
     pub(super) async fn add_default(tx: &mut Tx, position: &str) -> Result<()> {
-        let rows = DEFAULT.iter().enumerate().map(|(ordinal, (name, kind))| {
-            vec![Value::from(new_id()), position.into(), (ordinal as i64).into(), (*name).into(), (*kind).into()]
+        let rows = (0_i64..).zip(DEFAULT).map(|(ordinal, (name, kind, days))| {
+            vec![Value::from(new_id()), position.into(), ordinal.into(), name.into(), kind.into(), days.into()]
         });
-        tx.run(sql("INSERT INTO stages (id, position_id, ordinal, name, kind)").values(rows)).await?;
+        tx.run(sql("INSERT INTO stages (id, position_id, ordinal, name, kind, target_days)").values(rows)).await?;
         Ok(())
+    }
+
+    /// Whoever came here before this moment has been here too long.
+    pub fn cutoff(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.target_days.map(|days| now - Duration::days(days))
     }
 
     pub(super) async fn first_of(tx: &mut Tx, position: &str) -> Result<Stage> {

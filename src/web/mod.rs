@@ -4,6 +4,7 @@ pub mod activity;
 pub mod applications;
 pub mod assets;
 pub mod auth;
+pub mod board;
 pub mod candidates;
 pub mod compare;
 pub mod documents;

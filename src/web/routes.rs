@@ -1,8 +1,8 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, candidates, compare, documents, error, guard, notes, positions, projects, requirements,
-    session, settings, setup, sign_in, trace, uploads,
+    applications, assets, auth, board, candidates, compare, documents, error, guard, notes, positions, projects,
+    requirements, session, settings, setup, sign_in, trace, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -45,6 +45,10 @@ fn pages() -> Router<App> {
         .route("/positions/{id}/description", get(positions::description))
         .route("/positions/{id}/compare", get(compare::show))
         .route("/positions/{id}/events", get(positions::live))
+        .route("/positions/{id}/board", get(board::show))
+        .route("/positions/{id}/board/events", get(board::live))
+        .route("/positions/{id}/moves", post(board::create))
+        .route("/positions/{id}/moves/{together}/undo", post(board::undo))
         .route("/positions/{id}/requirements", get(requirements::show).post(requirements::update))
         .route("/positions/{id}/requirements/edit", get(requirements::edit))
         .route("/positions/{id}/uploads/new", get(uploads::new))
@@ -62,6 +66,7 @@ fn pages() -> Router<App> {
         .route("/applications/{id}/withdrawal", post(applications::withdraw))
         .route("/applications/{id}/withdrawal/new", get(applications::new_withdrawal))
         .route("/applications/{id}/reopening", post(applications::reopen))
+        .route("/applications/{id}/moves/new", get(board::new))
         .route("/applications/{id}/moves/{move}/undo", post(applications::undo))
         .route("/applications/{id}/overrules/{requirement}", post(applications::overrule))
         .route("/applications/{id}/overrules/{requirement}/withdrawal", post(applications::withdraw_overrule))

@@ -11,6 +11,7 @@ import './behaviors/problems.js';
 import './behaviors/reveal.js';
 import './behaviors/tips.js';
 import './behaviors/upload.js';
+import { startBoard } from './behaviors/board.js';
 import { lockUntilTyped } from './behaviors/dialog.js';
 import { takeFocus } from './behaviors/focus.js';
 import { watchForms } from './behaviors/forms.js';
@@ -19,7 +20,7 @@ import { countSelected } from './behaviors/selection.js';
 import { offerTimeZone } from './behaviors/time-zone.js';
 import { timeToasts } from './behaviors/toasts.js';
 
-const arrive = (root) => [lockUntilTyped, takeFocus, watchForms, tellTime, offerTimeZone, countSelected, timeToasts].forEach((look) => look(root));
+const arrive = (root) => [lockUntilTyped, takeFocus, watchForms, tellTime, offerTimeZone, countSelected, timeToasts, startBoard].forEach((look) => look(root));
 
 arrive(document.body);
 document.addEventListener('htmx:load', (event) => event.detail.elt !== document.body && arrive(event.detail.elt));

@@ -50,6 +50,19 @@ const INSIDE: &[Screen] = &[
     screen("project-edit", "/projects/{id}/edit"),
     screen("position-new", "/projects/{id}/positions/new"),
     screen("position", "/positions/{id}"),
+    screen("position-board", "/positions/{id}/board"),
+    state("position-board-filtered", "/positions/{id}/board?fit=strong&order=age", |page| page.see(" of ")),
+    state("position-board-chosen", "/positions/{id}/board", |page| {
+        page.js::<bool>("document.querySelector('.kcard .check').click() || true");
+        page.see("1 chosen");
+    }),
+    state("position-board-reason", "/positions/{id}/board", |page| {
+        page.js::<bool>("document.querySelector('.kcard a').focus() || true");
+        page.keys(&["m"]);
+        page.press("Rejected…");
+        page.see("Candidates do not see it");
+    }),
+    screen("move", "/applications/{id}/moves/new"),
     screen("position-edit", "/positions/{id}/edit"),
     screen("position-description", "/positions/{id}/description"),
     screen("compare", "/positions/{id}/compare"),
@@ -95,6 +108,7 @@ const NO_PAGES: &[&str] = &[
     "/health",
     "/static/{release}/{*path}",
     "/positions/{id}/events",
+    "/positions/{id}/board/events",
     "/positions/{id}/requirements",
     "/uploads/{id}/events",
     "/uploads/{id}/files",

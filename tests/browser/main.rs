@@ -3,6 +3,7 @@
 //! Without Chromium these tests pass and say so; RECRUITPRO_TEST_BROWSER=required makes its absence a failure. CHROMIUM
 //! names another program. Pictures go to `target/screens`.
 
+mod board;
 mod chromium;
 mod every_screen;
 mod first_day;

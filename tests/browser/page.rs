@@ -193,17 +193,49 @@ impl Page {
         self.call("Input.insertText", json!({ "text": text }));
     }
 
-    /// Presses keys one after the other: letters, or the names `Enter`, `Escape`, `Tab`.
+    /// Picks up what a CSS selector finds and puts it down on what another finds, with the mouse, in small steps.
+    pub fn drag(&self, from: &str, to: &str) {
+        let from = self.reach(from, &format!("inReach({})[0]", quoted(from)));
+        let to = self.reach(to, &format!("inReach({})[0]", quoted(to)));
+        let axis = |place: &Value, name: &str| place[name].as_f64().unwrap();
+        self.mouse("mousePressed", axis(&from, "x"), axis(&from, "y"));
+        for step in 1..=10 {
+            let way = |name| axis(&from, name) + (axis(&to, name) - axis(&from, name)) * f64::from(step) / 10.0;
+            self.mouse("mouseMoved", way("x"), way("y"));
+            thread::sleep(Duration::from_millis(30));
+        }
+        self.mouse("mouseReleased", axis(&to, "x"), axis(&to, "y"));
+    }
+
+    fn mouse(&self, kind: &str, x: f64, y: f64) {
+        let buttons = i32::from(kind != "mouseReleased");
+        let at = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
+        self.call("Input.dispatchMouseEvent", at);
+    }
+
+    /// Cuts the connection, or mends it.
+    pub fn offline(&self, cut: bool) {
+        let how = json!({ "offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.emulateNetworkConditions", how);
+    }
+
+    /// Presses keys one after the other: letters, arrows, or the names `Enter`, `Escape`, `Tab`; `Shift+` holds that key.
     pub fn keys(&self, keys: &[&str]) {
         self.wait("the page to be ready", "document.readyState === 'complete'");
         for key in keys {
-            let (code, text) = match *key {
+            let (key, modifiers) = key.strip_prefix("Shift+").map_or((*key, 0), |key| (key, 8));
+            let (code, text) = match key {
                 "Enter" => (13, "\r"),
                 "Escape" => (27, ""),
                 "Tab" => (9, ""),
+                "ArrowLeft" => (37, ""),
+                "ArrowUp" => (38, ""),
+                "ArrowRight" => (39, ""),
+                "ArrowDown" => (40, ""),
                 letter => (letter.to_uppercase().bytes().next().map_or(0, i64::from), letter),
             };
-            let mut press = json!({ "type": "keyDown", "key": key, "windowsVirtualKeyCode": code });
+            let mut press =
+                json!({ "type": "keyDown", "key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers });
             if !text.is_empty() {
                 press["text"] = text.into();
             }

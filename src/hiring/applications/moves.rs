@@ -14,7 +14,7 @@ use serde_json::json;
 /// How long a move can be undone, in days.
 pub const UNDO_DAYS: i64 = 30;
 
-const STALE: &str = "Someone moved this candidate a moment ago. Load the page again to see where they are.";
+pub(super) const STALE: &str = "Someone moved this candidate a moment ago. Load the page again to see where they are.";
 
 /// One change of stage or outcome.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -60,8 +60,7 @@ pub async fn advance(
     if application.stage_id != from {
         return refused(STALE);
     }
-    let stage = sql("SELECT * FROM stages WHERE id = $1 AND position_id = $2").bind(to).bind(&application.position_id);
-    let stage: Stage = tx.maybe(stage).await?.ok_or(Error::NotFound)?;
+    let stage = stage_of(tx, application, to).await?;
     if stage.id == application.stage_id {
         return refused(format!("They are in {} already.", stage.name));
     }
@@ -98,14 +97,32 @@ pub async fn decide(
 
 /// Takes someone rejected or withdrawn back into the stage they had reached.
 pub async fn reopen(tx: &mut Tx, application: &Application, user: &User, now: DateTime<Utc>) -> Result<String> {
+    reopen_in(tx, application, user, &application.stage_id, now).await
+}
+
+/// Takes someone rejected or withdrawn back into a stage of the position.
+pub async fn reopen_in(
+    tx: &mut Tx,
+    application: &Application,
+    user: &User,
+    stage: &str,
+    now: DateTime<Utc>,
+) -> Result<String> {
     if application.outcome == Outcome::Active {
         return refused("They are in play already.");
     }
-    let place = Place { stage: &application.stage_id, outcome: Outcome::Active, reason: "" };
+    let stage = stage_of(tx, application, stage).await?;
+    let place = Place { stage: &stage.id, outcome: Outcome::Active, reason: "" };
     let id = place_at(tx, application, user, place, now).await?;
-    activity::record(tx, application.entry(Kind::Reopened, user, json!({"stage": application.stage, "move": id})), now)
-        .await?;
+    let detail = json!({"stage": stage.name, "move": id});
+    activity::record(tx, application.entry(Kind::Reopened, user, detail), now).await?;
     Ok(id)
+}
+
+/// A stage of the application's position.
+async fn stage_of(tx: &mut Tx, application: &Application, id: &str) -> Result<Stage> {
+    let query = sql("SELECT * FROM stages WHERE id = $1 AND position_id = $2");
+    tx.maybe(query.bind(id).bind(&application.position_id)).await?.ok_or(Error::NotFound)
 }
 
 /// Takes back the application's latest move, for thirty days.
@@ -119,14 +136,18 @@ pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str,
     if now - latest.at > Duration::days(UNDO_DAYS) {
         return refused(format!("Moves can be undone for {UNDO_DAYS} days. Move them by hand."));
     }
+    let stage: Option<(String,)> =
+        tx.maybe(sql("SELECT name FROM stages WHERE id = $1").bind(&latest.from_stage_id)).await?;
+    let Some((stage,)) = stage else {
+        return refused("The stage they came from is gone. Move them by hand.");
+    };
     if tx.run(sql("UPDATE moves SET undone_at = $1 WHERE id = $2 AND undone_at IS NULL").bind(now).bind(id)).await? == 0
     {
         return refused(STALE);
     }
     let place = Place { stage: &latest.from_stage_id, outcome: latest.from_outcome, reason: "" };
     set(tx, application, &place, latest.previous_entered_stage_at, now).await?;
-    let stage: (String,) = tx.one(sql("SELECT name FROM stages WHERE id = $1").bind(&latest.from_stage_id)).await?;
-    activity::record(tx, application.entry(Kind::Undone, user, json!({"to": stage.0})), now).await?;
+    activity::record(tx, application.entry(Kind::Undone, user, json!({"to": stage})), now).await?;
     Ok(())
 }
 

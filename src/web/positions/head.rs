@@ -16,7 +16,7 @@ pub struct PositionHead {
     /// Place, pay and how many of the openings are filled.
     pub facts: Vec<String>,
     pub may_edit: bool,
-    /// `candidates`, `description` or nothing.
+    /// `board`, `candidates`, `description` or nothing.
     pub tab: &'static str,
     /// Everyone who was ever considered.
     pub candidates: i64,

@@ -5,3 +5,9 @@ document.addEventListener('change', (event) => {
   const form = event.target.closest('form[data-submit-on-change]');
   if (form) form.requestSubmit();
 });
+
+// An address says what is asked for, and nothing of what is not.
+document.addEventListener('htmx:configRequest', ({ detail }) => {
+  if (!detail.elt.matches('[data-omit-empty]')) return;
+  for (const [name, value] of [...detail.formData.entries()]) if (value === '') detail.formData.delete(name);
+});

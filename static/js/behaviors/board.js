@@ -1,0 +1,105 @@
+// The board: a card goes where it is put at once, and the server has the last word.
+import { all, kept } from '../find.js';
+import { moveAll } from './board/moving.js';
+import { board, cards, cardOf, chosen, columns, columnOf, focusOn } from './board/places.js';
+import { hear, listen } from './board/live.js';
+
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+// By mouse and by finger.
+export function startBoard(root) {
+  for (const place of all('[data-board]', root)) {
+    listen(place);
+    if (!place.dataset.moves) continue;
+    if (!window.Sortable) {
+      addEventListener('load', () => startBoard(place), { once: true });
+      continue;
+    }
+    for (const list of columns(place)) {
+      let before = null;
+      new window.Sortable(list, {
+        group: 'stages', draggable: '[data-card]', filter: '.ktools', preventOnFilter: false, sort: false,
+        animation: still.matches ? 0 : 140, delay: 120, delayOnTouchOnly: true,
+        forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4,
+        onStart: ({ item }) => { before = item.nextElementSibling; hear.pause(); },
+        onEnd: ({ item, from, to }) => {
+          hear.resume();
+          if (from === to) return;
+          const others = chosen().includes(item) ? chosen().filter((card) => card !== item) : [];
+          moveAll([{ card: item, from, before }, ...others.map(asItStands)], to);
+        },
+      });
+    }
+  }
+}
+
+const asItStands = (card) => ({ card, from: columnOf(card), before: card.nextElementSibling });
+
+// By menu: the card's own, or all that are chosen.
+async function choose(card) {
+  const moved = chosen().includes(card) ? chosen() : [card];
+  const dialog = document.getElementById('move');
+  dialog.returnValue = '';
+  dialog.showModal();
+  hear.pause(); // The cards in hand must not be renewed meanwhile.
+  await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
+  const goal = dialog.returnValue;
+  const to = goal && columns().find((list) => list.dataset.column === goal);
+  if (to) moveAll(moved.map(asItStands), to);
+  else focusOn(card);
+  hear.resume();
+}
+
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-move]');
+  if (!link || !document.getElementById('move') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  choose(cardOf(link));
+});
+
+// By bulk bar.
+document.addEventListener('submit', (event) => {
+  if (event.target.id !== 'bulk' || !board()) return;
+  event.preventDefault();
+  const { to, reason } = event.target.elements;
+  const list = columns().find((column) => column.dataset.column === to.value);
+  if (list) moveAll(chosen().map(asItStands), list, reason.value.trim() || undefined);
+});
+const tell = () => {
+  const place = document.querySelector('[data-chosen]');
+  if (place) place.textContent = chosen().length;
+};
+document.addEventListener('change', (event) => event.target.matches('.kcard .check') && tell());
+document.addEventListener('reset', (event) => event.target.id === 'bulk' && setTimeout(tell));
+
+// By keys: arrows walk, with Shift they move; M asks where to, X chooses.
+document.addEventListener('keydown', (event) => {
+  const card = cardOf(document.activeElement);
+  if (!card || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  const key = event.key.toLowerCase();
+  const editable = Boolean(board().dataset.moves);
+  if ((key === 'm' || key === 'x') && editable && kept('hotkeys') !== 'off') {
+    event.preventDefault();
+    if (key === 'm') choose(card);
+    else card.querySelector('.check').click();
+  }
+  if (event.key.startsWith('Arrow')) walk(event, card, editable);
+});
+
+function walk(event, card, editable) {
+  const lists = columns();
+  const list = columnOf(card);
+  const at = cards(list).indexOf(card);
+  const down = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  event.preventDefault();
+  if (down) return focusOn(cards(list)[at + down]);
+  const next = lists[lists.indexOf(list) + aside];
+  if (event.shiftKey && editable) return next && moveAll([asItStands(card)], next);
+  // Past an empty column to the next one with cards.
+  for (let to = lists.indexOf(list) + aside; lists[to]; to += aside) {
+    const there = cards(lists[to]);
+    if (there.length) return focusOn(there[Math.min(at, there.length - 1)]);
+  }
+}
