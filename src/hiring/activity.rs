@@ -11,6 +11,7 @@ text_enum! {
         ProjectAdded = "project_added",
         PositionAdded = "position_added",
         PositionChanged = "position_changed",
+        StagesChanged = "stages_changed",
         RequirementsChanged = "requirements_changed",
         CandidateAdded = "candidate_added",
         CvAdded = "cv_added",
@@ -104,6 +105,15 @@ const SELECT: &str = "SELECT a.id, a.at, u.name AS actor_name, a.kind, a.positio
     LEFT JOIN users u ON u.id = a.actor_id
     LEFT JOIN positions p ON p.id = a.position_id
     LEFT JOIN candidates c ON c.id = a.candidate_id ";
+
+/// The last time this was done to a position.
+pub async fn latest(db: &Db, position: &str, kind: Kind) -> Result<Option<Activity>> {
+    let query = sql(SELECT)
+        .push_bound("WHERE a.position_id = ?", position)
+        .push_bound(" AND a.kind = ?", kind)
+        .push(" ORDER BY a.at DESC, a.id DESC LIMIT 1");
+    Ok(db.maybe(query).await?)
+}
 
 /// What happened around a candidate, newest first. Every role of today may read every candidate.
 pub async fn of_candidate(db: &Db, _reader: &User, candidate: &str, limit: i64) -> Result<Vec<Activity>> {

@@ -2,7 +2,7 @@
 
 use super::activity::{self, Entry, Kind};
 use super::rules::{self, Rule};
-use super::stages::Stage;
+use super::stages::{Planned, Stage};
 use super::users::User;
 use super::{Error, Result, projects::Project, refused};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
@@ -45,6 +45,8 @@ pub struct Position {
     pub status: Status,
     /// Grows with every change of the requirements; a screening says which it judged by.
     pub requirements_version: i64,
+    /// Grows with every change of the stages.
+    pub stages_version: i64,
     /// Applications rejected or withdrawn.
     pub closed: i64,
     pub created_at: DateTime<Utc>,
@@ -113,7 +115,7 @@ impl Draft {
 }
 
 const SELECT: &str = "SELECT q.id, q.project_id, p.name AS project, c.name AS client, q.title, q.location, q.openings,
-    q.description, q.salary_from, q.salary_to, q.salary_currency, q.status, q.requirements_version, q.closed,
+    q.description, q.salary_from, q.salary_to, q.salary_currency, q.status, q.requirements_version, q.stages_version, q.closed,
     q.created_at, q.updated_at, q.version";
 const FROM: &str =
     "FROM positions q JOIN projects p ON p.id = q.project_id JOIN clients c ON c.id = p.client_id WHERE q.id = ";
@@ -150,8 +152,20 @@ impl Position {
         Ok(db.all(query.bind(&project.id)).await?)
     }
 
-    /// Adds the position with the default stages.
+    /// Adds the position with the standard stages.
     pub async fn add(tx: &mut Tx, project: &Project, user: &User, draft: Draft, now: DateTime<Utc>) -> Result<String> {
+        Position::add_with(tx, project, user, draft, &Planned::standard(), now).await
+    }
+
+    /// Adds the position with these stages.
+    pub async fn add_with(
+        tx: &mut Tx,
+        project: &Project,
+        user: &User,
+        draft: Draft,
+        stages: &[Planned],
+        now: DateTime<Utc>,
+    ) -> Result<String> {
         let id = new_id();
         tx.run(
             sql(
@@ -172,7 +186,9 @@ impl Position {
             .bind(now),
         )
         .await?;
-        Stage::add_default(tx, &id).await?;
+        for (ordinal, plan) in (0..).zip(stages) {
+            Stage::add(tx, &id, ordinal, plan).await?;
+        }
         tx.run(sql("UPDATE projects SET updated_at = $1 WHERE id = $2").bind(now).bind(&project.id)).await?;
         let entry = Entry {
             project: Some(&project.id),

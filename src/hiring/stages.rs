@@ -1,9 +1,14 @@
 //! The steps of a position's pipeline.
 
+mod edit;
+
+pub use edit::{Draft, MOST, Removal, save};
+
 use super::Result;
-use crate::platform::db::{Db, Run, Tx, Value, new_id, sql};
+use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::text_enum;
 use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// What a stage is for, whatever it is called: keeps metrics comparable.
@@ -13,6 +18,26 @@ text_enum! {
         Offer = "offer",
         Hired = "hired",
     }
+}
+
+impl Kind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Review => "Review",
+            Kind::Interview => "Interview",
+            Kind::Offer => "Offer",
+            Kind::Hired => "Hired",
+        }
+    }
+}
+
+/// A stage by itself, whatever position has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    pub name: String,
+    pub kind: Kind,
+    /// Days someone should stay here at most.
+    pub target_days: Option<i64>,
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -29,8 +54,8 @@ pub struct Stage {
     pub target_days: Option<i64>,
 }
 
-/// What a new position starts with: each stage's name, kind and days.
-const DEFAULT: [(&str, Kind, Option<i64>); 6] = [
+/// What a new position starts with where nothing else was chosen.
+const STANDARD: [(&str, Kind, Option<i64>); 6] = [
     ("New", Kind::Review, Some(3)),
     ("Screening", Kind::Review, Some(5)),
     ("Shortlisted", Kind::Review, Some(5)),
@@ -39,17 +64,29 @@ const DEFAULT: [(&str, Kind, Option<i64>); 6] = [
     ("Hired", Kind::Hired, None),
 ];
 
+impl Planned {
+    pub fn standard() -> Vec<Planned> {
+        STANDARD.map(|(name, kind, target_days)| Planned { name: name.to_owned(), kind, target_days }).to_vec()
+    }
+}
+
 impl Stage {
     pub async fn of_position(db: &Db, position: &str) -> Result<Vec<Stage>> {
         Ok(db.all(sql("SELECT * FROM stages WHERE position_id = $1 ORDER BY ordinal").bind(position)).await?)
     }
 
-    pub(super) async fn add_default(tx: &mut Tx, position: &str) -> Result<()> {
-        let rows = (0_i64..).zip(DEFAULT).map(|(ordinal, (name, kind, days))| {
-            vec![Value::from(new_id()), position.into(), ordinal.into(), name.into(), kind.into(), days.into()]
-        });
-        tx.run(sql("INSERT INTO stages (id, position_id, ordinal, name, kind, target_days)").values(rows)).await?;
+    /// Adds a stage with nobody in it.
+    pub(super) async fn add(tx: &mut Tx, position: &str, ordinal: i64, plan: &Planned) -> Result<()> {
+        let query = sql(
+            "INSERT INTO stages (id, position_id, ordinal, name, kind, target_days) VALUES ($1, $2, $3, $4, $5, $6)",
+        );
+        let query = query.bind(new_id()).bind(position).bind(ordinal).bind(&plan.name);
+        tx.run(query.bind(plan.kind).bind(plan.target_days)).await?;
         Ok(())
+    }
+
+    pub fn planned(&self) -> Planned {
+        Planned { name: self.name.clone(), kind: self.kind, target_days: self.target_days }
     }
 
     /// Whoever came here before this moment has been here too long.

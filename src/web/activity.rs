@@ -62,6 +62,11 @@ fn line(activity: &Activity, page: Page) -> Line {
             };
             ("pencil", vec![text(format!("{who} {did} ")), at(), text(".")])
         }
+        Kind::StagesChanged => {
+            let what = fact("what");
+            let end = if what.is_empty() { ".".to_owned() } else { format!(": {what}.") };
+            ("sliders-horizontal", vec![text(format!("{who} changed the stages of ")), at(), text(end)])
+        }
         Kind::RequirementsChanged => {
             let count = fact("count");
             let noun = if count == "1" { "requirement" } else { "requirements" };

@@ -25,6 +25,7 @@ pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
+pub mod stages;
 pub mod trace;
 pub mod uploads;
 

@@ -2,7 +2,7 @@
 
 use super::{
     applications, assets, auth, board, candidates, compare, documents, error, guard, notes, positions, projects,
-    requirements, session, settings, setup, sign_in, trace, uploads,
+    requirements, session, settings, setup, sign_in, stages, trace, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -47,6 +47,8 @@ fn pages() -> Router<App> {
         .route("/positions/{id}/events", get(positions::live))
         .route("/positions/{id}/board", get(board::show))
         .route("/positions/{id}/board/events", get(board::live))
+        .route("/positions/{id}/stages", get(stages::show).post(stages::update))
+        .route("/positions/{id}/stages/template", post(stages::keep))
         .route("/positions/{id}/moves", post(board::create))
         .route("/positions/{id}/moves/{together}/undo", post(board::undo))
         .route("/positions/{id}/requirements", get(requirements::show).post(requirements::update))
@@ -76,6 +78,18 @@ fn pages() -> Router<App> {
         .route("/settings", get(settings::index))
         .route("/settings/workspace", get(settings::workspace::edit).post(settings::workspace::update))
         .route("/settings/users", get(settings::users::index))
+        .route(
+            "/settings/stage-templates",
+            get(settings::stage_templates::index).post(settings::stage_templates::create),
+        )
+        .route("/settings/stage-templates/new", get(settings::stage_templates::new))
+        .route(
+            "/settings/stage-templates/{id}",
+            get(settings::stage_templates::edit).post(settings::stage_templates::update),
+        )
+        .route("/settings/stage-templates/{id}/removal", post(settings::stage_templates::remove))
+        .route("/settings/stage-templates/{id}/restoration", post(settings::stage_templates::restore))
+        .route("/settings/reasons", get(settings::reasons::edit).post(settings::reasons::update))
         .route("/settings/jobs", get(settings::jobs::index))
         .route("/settings/jobs/{id}/retry", post(settings::jobs::retry))
 }

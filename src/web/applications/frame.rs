@@ -7,6 +7,7 @@ use crate::{
         applications::{self, Application, Outcome, Overrule},
         candidates::Candidate,
         documents::{Document, Kind as DocumentKind},
+        reasons::Reasons,
         screenings::{self, Kept},
         stages::Stage,
     },
@@ -54,18 +55,6 @@ pub struct Cv {
     pub paper: Vec<Block>,
 }
 
-/// Someone out or about to be: suggestions for the reason.
-pub const REJECTED_FOR: [&str; 6] = [
-    "A must-have is missing",
-    "Another candidate was stronger",
-    "Pay expectations are too far apart",
-    "Location or right to work",
-    "No answer",
-    "The position is closed",
-];
-pub const WITHDREW_FOR: [&str; 5] =
-    ["Took another offer", "Stays where they are", "Pay", "Location or days on site", "Personal reasons"];
-
 pub struct Frame {
     pub tab: Tab,
     pub application: Application,
@@ -77,6 +66,7 @@ pub struct Frame {
     pub overrules: Vec<Overrule>,
     pub previous: Option<String>,
     pub next: Option<String>,
+    pub reasons: Reasons,
 }
 
 impl Frame {
@@ -84,13 +74,14 @@ impl Frame {
         let db = &app.db;
         let application = Application::find(db, user, id).await?;
         let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
-        let (candidate, stages, (previous, next), documents, screening, overrules) = tokio::try_join!(
+        let (candidate, stages, (previous, next), documents, screening, overrules, reasons) = tokio::try_join!(
             Candidate::find(db, user, &application.candidate_id),
             Stage::of_position(db, &application.position_id),
             applications::neighbours(db, &application),
             Document::of_candidate(db, &application.candidate_id),
             screenings::latest(db, user, &application),
             applications::overrules_of(db, &application.id),
+            Reasons::find(db),
         )?;
         // The CV that was screened, so that the marks stand where the quotes are.
         let shown = screening.as_ref().map(|kept| &kept.document_id).or(application.cv_id.as_ref());
@@ -106,7 +97,10 @@ impl Frame {
         let head = head(&application, &candidate, &stages);
         let link = |id: String| format!("/applications/{id}{}", tab.path());
         let (previous, next) = (previous.map(link), next.map(link));
-        Ok((shell, Frame { tab, application, candidate, head, cv, documents, screening, overrules, previous, next }))
+        Ok((
+            shell,
+            Frame { tab, application, candidate, head, cv, documents, screening, overrules, previous, next, reasons },
+        ))
     }
 
     pub fn is(&self, tab: &str) -> bool {
@@ -126,12 +120,12 @@ impl Frame {
         self.documents.len()
     }
 
-    pub fn rejected_for(&self) -> &'static [&'static str] {
-        &REJECTED_FOR
+    pub fn rejected_for(&self) -> &[String] {
+        &self.reasons.rejected
     }
 
-    pub fn withdrew_for(&self) -> &'static [&'static str] {
-        &WITHDREW_FOR
+    pub fn withdrew_for(&self) -> &[String] {
+        &self.reasons.withdrawn
     }
 }
 

@@ -1,10 +1,10 @@
 //! Moving someone along, out and back. Every answer offers to undo it.
 
-use super::frame::{REJECTED_FOR, WITHDREW_FOR};
 use crate::{
     app::App,
     hiring::{
         applications::{self, Application, Outcome},
+        reasons::Reasons,
         stages::Stage,
     },
     web::{
@@ -59,6 +59,7 @@ struct Decision {
     application: Application,
     outcome: Outcome,
     form: ReasonForm,
+    offered: Reasons,
 }
 
 impl Decision {
@@ -70,7 +71,7 @@ impl Decision {
         form: ReasonForm,
     ) -> web::Result<Decision> {
         let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
-        Ok(Decision { shell, application, outcome, form })
+        Ok(Decision { shell, application, outcome, form, offered: Reasons::find(&app.db).await? })
     }
 
     fn is_rejection(&self) -> bool {
@@ -94,8 +95,8 @@ impl Decision {
         format!("/positions/{}", self.application.position_id)
     }
 
-    fn reasons(&self) -> &'static [&'static str] {
-        if self.is_rejection() { &REJECTED_FOR } else { &WITHDREW_FOR }
+    fn reasons(&self) -> &[String] {
+        self.offered.of(self.outcome)
     }
 }
 

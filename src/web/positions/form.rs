@@ -7,6 +7,8 @@ use crate::{
         positions::{DESCRIPTION, Draft, Position, Status},
         projects::Project,
         rules,
+        stage_templates::StageTemplate,
+        stages::Planned,
     },
     web::{
         self, again,
@@ -38,6 +40,8 @@ struct Page {
     /// Where the form is sent.
     href: String,
     form: PositionForm,
+    /// What a new one may begin with, besides the standard stages.
+    templates: Vec<StageTemplate>,
 }
 
 #[derive(Default, Deserialize)]
@@ -51,6 +55,8 @@ pub struct PositionForm {
     salary_to: String,
     salary_currency: String,
     status: String,
+    /// A stage template's id; empty for the standard stages.
+    stages: String,
     version: i64,
     /// Why it was not saved although nothing in it is wrong.
     #[serde(skip)]
@@ -118,7 +124,8 @@ async fn blank_page(app: &App, user: &CurrentUser, project: Project, form: Posit
     let shell = Shell::of(app, user, "projects").await?;
     let project_href = format!("/projects/{}", project.id);
     let href = format!("{project_href}/positions");
-    Ok(Page { shell, project_href, project: project.name, position: None, href, form })
+    let templates = StageTemplate::all(&app.db).await?;
+    Ok(Page { shell, project_href, project: project.name, position: None, href, form, templates })
 }
 
 async fn page(app: &App, user: &CurrentUser, position: Position, form: PositionForm) -> web::Result<Page> {
@@ -129,6 +136,7 @@ async fn page(app: &App, user: &CurrentUser, position: Position, form: PositionF
         href: format!("/positions/{}", position.id),
         position: Some(position),
         form,
+        templates: Vec::new(),
     })
 }
 
@@ -147,8 +155,12 @@ pub async fn create(
 ) -> web::Result {
     let project = Project::find_to_edit(&app.db, &user, &id).await?;
     let Some(draft) = form.check() else { return again(blank_page(&app, &user, project, form).await?) };
+    let stages = match form.stages.as_str() {
+        "" => Planned::standard(),
+        template => StageTemplate::find(&app.db, template).await?.stages.0,
+    };
     let mut tx = app.db.begin().await?;
-    let id = Position::add(&mut tx, &project, &user, draft, app.clock.now()).await?;
+    let id = Position::add_with(&mut tx, &project, &user, draft, &stages, app.clock.now()).await?;
     tx.commit().await?;
     Flash::done("Position created. Say what it asks for.")
         .then(&user, &format!("/positions/{id}/requirements/draft"))
