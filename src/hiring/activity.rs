@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 text_enum! {
     pub enum Kind {
         ProjectAdded = "project_added",
+        ProjectChanged = "project_changed",
         PositionAdded = "position_added",
         PositionChanged = "position_changed",
         StagesChanged = "stages_changed",
@@ -105,6 +106,15 @@ const SELECT: &str = "SELECT a.id, a.at, u.name AS actor_name, a.kind, a.positio
     LEFT JOIN users u ON u.id = a.actor_id
     LEFT JOIN positions p ON p.id = a.position_id
     LEFT JOIN candidates c ON c.id = a.candidate_id ";
+
+/// The last time this was done to a project itself.
+pub async fn latest_of_project(db: &Db, project: &str, kind: Kind) -> Result<Option<Activity>> {
+    let query = sql(SELECT)
+        .push_bound("WHERE a.project_id = ?", project)
+        .push_bound(" AND a.kind = ?", kind)
+        .push(" ORDER BY a.at DESC, a.id DESC LIMIT 1");
+    Ok(db.maybe(query).await?)
+}
 
 /// The last time this was done to a position.
 pub async fn latest(db: &Db, position: &str, kind: Kind) -> Result<Option<Activity>> {

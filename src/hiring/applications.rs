@@ -14,6 +14,7 @@ pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
 pub use together::{Goal, Seen, Together, move_together, moved_together, undo_together};
 
 use super::activity::{self, Entry, Kind};
+use super::projects;
 use super::stages::Stage;
 use super::users::User;
 use super::{Error, Result};
@@ -38,6 +39,8 @@ pub struct Application {
     pub position: String,
     pub project_id: String,
     pub project: String,
+    #[sqlx(try_from = "String")]
+    pub project_status: projects::Status,
     pub candidate_id: String,
     pub candidate: String,
     pub stage_id: String,
@@ -61,7 +64,7 @@ pub struct Application {
     pub editable: bool,
 }
 
-const SELECT: &str = "SELECT a.id, a.position_id, q.title AS position, q.project_id, p.name AS project, a.candidate_id,
+const SELECT: &str = "SELECT a.id, a.position_id, q.title AS position, q.project_id, p.name AS project, p.status AS project_status, a.candidate_id,
     c.name AS candidate, a.stage_id, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
     a.outcome_reason, o.name AS owner, a.source, a.cv_id, a.screening_id, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit,
     a.coverage, a.entered_stage_at, a.created_at, a.version";
@@ -71,7 +74,10 @@ const FROM: &str = "FROM applications a JOIN positions q ON q.id = a.position_id
 
 impl Application {
     pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Application> {
-        db.maybe(reader.select_editable(SELECT, FROM).push_bound("?", id)).await?.ok_or(Error::NotFound)
+        let query = reader.select_editable(SELECT, FROM).push_bound("?", id);
+        let mut application: Application = db.maybe(query).await?.ok_or(Error::NotFound)?;
+        application.editable &= application.project_status != projects::Status::Archived;
+        Ok(application)
     }
 
     /// For a change: the application if this user may change it.
@@ -79,6 +85,8 @@ impl Application {
         let application = Application::find(db, user, id).await?;
         if application.editable {
             Ok(application)
+        } else if application.project_status == projects::Status::Archived {
+            Err(Error::Forbidden(projects::ARCHIVED))
         } else {
             Err(Error::Forbidden("Only the project's team can change this."))
         }

@@ -1,10 +1,13 @@
 //! Jobs to fill.
 
+mod copy;
+
 use super::activity::{self, Entry, Kind};
+use super::projects::{self, Project};
 use super::rules::{self, Rule};
 use super::stages::{Planned, Stage};
 use super::users::User;
-use super::{Error, Result, projects::Project, refused};
+use super::{Error, Result, refused};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::text_enum;
 use chrono::{DateTime, Utc};
@@ -33,6 +36,8 @@ pub struct Position {
     pub id: String,
     pub project_id: String,
     pub project: String,
+    #[sqlx(try_from = "String")]
+    pub project_status: projects::Status,
     pub client: String,
     pub title: String,
     pub location: String,
@@ -114,7 +119,7 @@ impl Draft {
     }
 }
 
-const SELECT: &str = "SELECT q.id, q.project_id, p.name AS project, c.name AS client, q.title, q.location, q.openings,
+const SELECT: &str = "SELECT q.id, q.project_id, p.name AS project, p.status AS project_status, c.name AS client, q.title, q.location, q.openings,
     q.description, q.salary_from, q.salary_to, q.salary_currency, q.status, q.requirements_version, q.stages_version, q.closed,
     q.created_at, q.updated_at, q.version";
 const FROM: &str =
@@ -128,13 +133,25 @@ impl Position {
             // What a position pays is for its own team.
             (position.salary_from, position.salary_to) = (None, None);
         }
+        position.editable &= !position.is_archived();
         Ok(position)
     }
 
     /// For a change: the position if this user may change it.
     pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<Position> {
         let position = Position::find(db, user, id).await?;
-        if position.editable { Ok(position) } else { Err(Error::Forbidden("Only the project's team can change this.")) }
+        if position.editable {
+            Ok(position)
+        } else if position.is_archived() {
+            Err(Error::Forbidden(projects::ARCHIVED))
+        } else {
+            Err(Error::Forbidden("Only the project's team can change this."))
+        }
+    }
+
+    /// Nothing changes in an archived project until it is restored.
+    pub fn is_archived(&self) -> bool {
+        self.project_status == projects::Status::Archived
     }
 
     /// A project's positions, oldest first; at most 500.
@@ -166,6 +183,9 @@ impl Position {
         stages: &[Planned],
         now: DateTime<Utc>,
     ) -> Result<String> {
+        if project.status == projects::Status::Archived {
+            return Err(Error::Forbidden(projects::ARCHIVED));
+        }
         let id = new_id();
         tx.run(
             sql(

@@ -1,7 +1,16 @@
 //! Pieces of hiring work for a client, each holding positions.
 
+mod lifecycle;
+mod list;
+mod tags;
+mod team;
+
+pub use lifecycle::{set_status, undo_status};
+pub use list::{Filter, Listed, Order, PAGE, Spot};
+pub use tags::{all_tags, tags};
+pub use team::Member;
+
 use super::activity::{self, Entry, Kind};
-use super::paging::{Page, Turn};
 use super::rules::{self, Rule};
 use super::users::User;
 use super::{Error, Result, refused};
@@ -26,6 +35,9 @@ text_enum! {
         High = "high",
     }
 }
+
+/// Why nothing can be changed in an archived project.
+pub const ARCHIVED: &str = "This project is archived. Restore it to change what is in it.";
 
 impl Status {
     pub fn label(self) -> &'static str {
@@ -71,34 +83,6 @@ pub struct Project {
     pub editable: bool,
 }
 
-/// A project as the list shows it.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Listed {
-    pub id: String,
-    pub name: String,
-    pub client: String,
-    pub sector: String,
-    #[sqlx(try_from = "String")]
-    pub status: Status,
-    #[sqlx(try_from = "String")]
-    pub priority: Priority,
-    pub owner: String,
-    pub updated_at: DateTime<Utc>,
-    pub open_positions: i64,
-    /// In play at review, interview and offer stages, and hired.
-    pub new: i64,
-    pub review: i64,
-    pub interview: i64,
-    pub offer: i64,
-    pub hired: i64,
-}
-
-impl Listed {
-    pub fn in_play(&self) -> i64 {
-        self.new + self.review + self.interview + self.offer
-    }
-}
-
 /// What a project's form says, checked.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -129,16 +113,6 @@ const SELECT: &str = "SELECT p.id, p.name, c.name AS client, p.sector, p.region,
 const FROM: &str =
     "FROM projects p JOIN clients c ON c.id = p.client_id JOIN users o ON o.id = p.owner_id WHERE p.id = ";
 
-/// How many a page of the list holds.
-pub const PAGE: i64 = 50;
-
-/// A place in the list's order: by last change, then by id, both descending.
-#[derive(Clone, Debug)]
-pub struct Spot {
-    pub at: DateTime<Utc>,
-    pub id: String,
-}
-
 impl Project {
     pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Project> {
         let query = reader.select_editable(SELECT, FROM).push_bound("?", id);
@@ -149,61 +123,6 @@ impl Project {
     pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<Project> {
         let project = Project::find(db, user, id).await?;
         if project.editable { Ok(project) } else { Err(Error::Forbidden("Only the project's team can change this.")) }
-    }
-
-    /// One page, the most lately changed first; `status` narrows it.
-    pub async fn page(
-        db: &Db,
-        _reader: &User,
-        status: Option<Status>,
-        turn: Option<Turn<Spot>>,
-    ) -> Result<Page<Listed>> {
-        let query = sql("WITH page AS (SELECT p.id, p.name, p.client_id, p.sector, p.status, p.priority, p.owner_id, p.updated_at FROM projects p WHERE TRUE").and("p.status = ?", status);
-        let query = match turn.clone() {
-            None => query,
-            Some(Turn::After(spot)) => {
-                query.push_bound(" AND (p.updated_at, p.id) < (?", spot.at).push_bound(", ?)", spot.id)
-            }
-            Some(Turn::Before(spot)) => {
-                query.push_bound(" AND (p.updated_at, p.id) > (?", spot.at).push_bound(", ?)", spot.id)
-            }
-        };
-        let backwards = matches!(turn, Some(Turn::Before(_)));
-        let query = query.push(if backwards {
-            " ORDER BY p.updated_at, p.id"
-        } else {
-            " ORDER BY p.updated_at DESC, p.id DESC"
-        });
-        let query = query.push_bound(" LIMIT ?)", PAGE + 1).push(
-            " SELECT p.id, p.name, c.name AS client, p.sector, p.status, p.priority, o.name AS owner, p.updated_at,
-                (SELECT COUNT(*) FROM positions q WHERE q.project_id = p.id AND q.status = 'open') AS open_positions,
-                CAST(COALESCE(s.new, 0) AS BIGINT) AS new, CAST(COALESCE(s.review, 0) AS BIGINT) AS review,
-                CAST(COALESCE(s.interview, 0) AS BIGINT) AS interview, CAST(COALESCE(s.offer, 0) AS BIGINT) AS offer,
-                CAST(COALESCE(s.hired, 0) AS BIGINT) AS hired
-              FROM page p JOIN clients c ON c.id = p.client_id JOIN users o ON o.id = p.owner_id
-              LEFT JOIN (
-                SELECT q.project_id,
-                    SUM(CASE WHEN s.kind = 'review' AND s.ordinal = 0 THEN s.active ELSE 0 END) AS new,
-                    SUM(CASE WHEN s.kind = 'review' AND s.ordinal > 0 THEN s.active ELSE 0 END) AS review,
-                    SUM(CASE WHEN s.kind = 'interview' THEN s.active ELSE 0 END) AS interview,
-                    SUM(CASE WHEN s.kind = 'offer' THEN s.active ELSE 0 END) AS offer,
-                    SUM(CASE WHEN s.kind = 'hired' THEN s.active ELSE 0 END) AS hired
-                FROM positions q JOIN stages s ON s.position_id = q.id
-                WHERE q.project_id IN (SELECT id FROM page) GROUP BY q.project_id
-              ) s ON s.project_id = p.id",
-        );
-        let query = query.push(if backwards {
-            " ORDER BY p.updated_at, p.id"
-        } else {
-            " ORDER BY p.updated_at DESC, p.id DESC"
-        });
-        Ok(Page::cut(db.all(query).await?, PAGE, turn.as_ref()))
-    }
-
-    /// How many projects there are of each status that any has.
-    pub async fn counts(db: &Db, _reader: &User) -> Result<Vec<(Status, i64)>> {
-        let counts: Vec<(String, i64)> = db.all(sql("SELECT status, COUNT(*) FROM projects GROUP BY status")).await?;
-        Ok(counts.into_iter().filter_map(|(status, count)| Some((Status::parse(&status)?, count))).collect())
     }
 
     /// Adds the project; its owner is on its team.
@@ -237,14 +156,15 @@ impl Project {
         Ok(id)
     }
 
-    pub async fn add_member(tx: &mut Tx, project: &str, user: &str) -> Result<()> {
-        let query = sql("INSERT INTO project_members (project_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
-        tx.run(query.bind(project).bind(user)).await?;
-        Ok(())
-    }
-
     /// Saves the form, unless someone saved it since it was opened at `version`.
-    pub async fn update(tx: &mut Tx, project: &Project, draft: Draft, version: i64, now: DateTime<Utc>) -> Result<()> {
+    pub async fn update(
+        tx: &mut Tx,
+        project: &Project,
+        user: &User,
+        draft: Draft,
+        version: i64,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let client = client_id(tx, &draft.client, now).await?;
         let saved = tx
             .run(
@@ -267,18 +187,19 @@ impl Project {
         if saved == 0 {
             refused("Someone changed this project while you had it open. Load the page again to see their changes.")
         } else {
-            Ok(())
+            said(tx, project, user, "changed the project".into(), now).await
         }
     }
+}
 
-    /// The team's names, the owner among them.
-    pub async fn team(&self, db: &Db) -> Result<Vec<String>> {
-        let query = sql(
-            "SELECT u.name FROM project_members m JOIN users u ON u.id = m.user_id WHERE m.project_id = $1 ORDER BY u.name",
-        );
-        let names: Vec<(String,)> = db.all(query.bind(&self.id)).await?;
-        Ok(names.into_iter().map(|(name,)| name).collect())
-    }
+/// Keeps what someone did with a project.
+async fn said(tx: &mut Tx, project: &Project, user: &User, what: String, now: DateTime<Utc>) -> Result<()> {
+    let entry = Entry {
+        project: Some(&project.id),
+        detail: json!({"what": what}),
+        ..Entry::new(Kind::ProjectChanged, Some(&user.id))
+    };
+    activity::record(tx, entry, now).await
 }
 
 /// The client of this name, made if there is none.

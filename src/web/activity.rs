@@ -53,6 +53,7 @@ fn line(activity: &Activity, page: Page) -> Line {
     let because = |reason: String| if reason.is_empty() { ".".to_owned() } else { format!(": {reason}") };
     let (icon, parts) = match activity.kind {
         Kind::ProjectAdded => ("folders", vec![text(format!("{who} created the project."))]),
+        Kind::ProjectChanged => ("pencil", vec![text(format!("{who} {}.", fact("what")))]),
         Kind::PositionAdded => ("briefcase", vec![text(format!("{who} added the position ")), at(), text(".")]),
         Kind::PositionChanged => {
             let did = match fact("status").as_str() {

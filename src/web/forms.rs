@@ -85,6 +85,13 @@ impl Fields {
     }
 }
 
+/// The fields that two forms fill in differently, by label, as the second has them.
+pub fn differing<const N: usize>(fields: [(&'static str, &String, &String); N]) -> Vec<(&'static str, String)> {
+    let same = |one: &str, other: &str| one.replace("\r\n", "\n").trim() == other.replace("\r\n", "\n").trim();
+    let other = fields.into_iter().filter(|(_, mine, theirs)| !same(mine, theirs));
+    other.map(|(label, _, theirs)| (label, theirs.clone())).collect()
+}
+
 /// Text made safe to stand as one value in an address.
 pub fn encoded(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');

@@ -1,9 +1,11 @@
 //! Positions: who is in play for one, and what it asks for.
 
+mod copy;
 mod description;
 mod form;
 mod head;
 
+pub use copy::create as copy;
 pub use description::description;
 pub use form::{create, edit, new, set_status, update};
 pub use head::PositionHead;

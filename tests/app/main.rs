@@ -16,5 +16,7 @@ mod requirements;
 mod settings;
 mod setup;
 mod sign_in;
+mod stages;
 mod support;
+mod teams;
 mod uploads;

@@ -81,7 +81,8 @@ both! {
 
         let stale = app.submit(&mine, "#project", &[("name", "Harbour three"), ("region", "Ports")]).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
-        assert!(stale.text("#stale")[0].starts_with("Not saved yet. Someone changed this project"));
+        assert!(stale.text("#stale")[0].starts_with("Not saved yet. Rosa Recruits changed this project"));
+        assert_eq!((stale.text("#stale dt"), stale.text("#stale dd")), (vec!["Name, theirs:".into(), "Region, theirs:".into()], vec!["Harbour two".into(), "nothing".into()]));
         assert_eq!((stale.attr("#name", "value"), stale.attr("#region", "value")), (vec!["Harbour three".into()], vec!["Ports".into()]));
         assert_eq!(app.visit(&format!("/projects/{id}")).await.text("h1"), ["Harbour two"]);
         // Having read that, saving again means it.
@@ -120,7 +121,7 @@ both! {
         assert_eq!(app.visit("/projects?status=on_hold").await.text("#rows .row-link"), ["B"]);
         let all = app.visit("/projects?status=all").await;
         assert_eq!(all.text("#rows .row-link"), ["D", "C", "B", "A"]);
-        assert_eq!(all.text("#rows td:nth-child(3)"), ["Archived", "Active", "On hold", "Active"]);
+        assert_eq!(all.text("#rows td:nth-child(4)"), ["Archived", "Active", "On hold", "Active"]);
         assert_eq!(app.visit("/projects?status=completed").await.text(".empty h2"), ["No project here"]);
     }
 

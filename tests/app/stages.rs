@@ -1,11 +1,6 @@
 //! The stages of a position, templates to begin with, and the reasons offered to those who leave.
 
-use crate::{
-    board::seat,
-    positions::position,
-    projects::project,
-    support::*,
-};
+use crate::{board::seat, positions::position, projects::project, support::*};
 use recruitpro::{
     hiring::{
         applications::{self, Application, Outcome},

@@ -41,6 +41,10 @@ const PUBLIC: &[Screen] = &[
 /// For the sample's owner.
 const INSIDE: &[Screen] = &[
     screen("projects", "/projects"),
+    state("projects-chosen", "/projects?status=all&order=name", |page| {
+        page.click("tbody .check");
+        page.see("1 chosen");
+    }),
     screen("project-new", "/projects/new"),
     state("project-refused", "/projects/new", |page| {
         page.press("Create project");
@@ -63,6 +67,10 @@ const INSIDE: &[Screen] = &[
         page.see("Candidates do not see it");
     }),
     screen("move", "/applications/{id}/moves/new"),
+    state("position-stages", "/positions/{id}/stages", |page| {
+        page.press("Remove Screening");
+        page.see("will be removed");
+    }),
     screen("position-edit", "/positions/{id}/edit"),
     screen("position-description", "/positions/{id}/description"),
     screen("compare", "/positions/{id}/compare"),
@@ -93,6 +101,10 @@ const INSIDE: &[Screen] = &[
     screen("candidates", "/candidates"),
     screen("settings-workspace", "/settings/workspace"),
     screen("settings-users", "/settings/users"),
+    screen("settings-stage-templates", "/settings/stage-templates"),
+    screen("settings-stage-template-new", "/settings/stage-templates/new"),
+    screen("settings-stage-template", "/settings/stage-templates/{id}"),
+    screen("settings-reasons", "/settings/reasons"),
     screen("settings-jobs", "/settings/jobs"),
     state("shortcuts", "/projects", |page| {
         page.keys(&["?"]);
@@ -160,7 +172,14 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let application = link("tr:nth-child(2) .row-link");
     page.open(&format!("{position}/uploads/new"));
     let upload = link("[href^='/uploads/']");
+    page.open(&format!("{position}/stages"));
+    page.fill("Keep these stages as a template", "As usual");
+    page.press("Keep as template");
+    page.see("Kept as the template");
+    page.open("/settings/stage-templates");
+    let template = link("#templates .row-link");
     vec![
+        ("/settings/stage-templates/{id}", template),
         ("/projects/{id}", project),
         ("/positions/{id}", position),
         ("/applications/{id}", application),

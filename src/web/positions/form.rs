@@ -4,6 +4,7 @@ use crate::{
     app::App,
     hiring::{
         Error,
+        activity::{Kind, latest},
         positions::{DESCRIPTION, Draft, Position, Status},
         projects::Project,
         rules,
@@ -16,7 +17,7 @@ use crate::{
         error::AppError,
         filters,
         flash::Flash,
-        forms::{Errors, Form},
+        forms::{Errors, Form, differing},
         html,
         layout::Shell,
         stale,
@@ -61,6 +62,9 @@ pub struct PositionForm {
     /// Why it was not saved although nothing in it is wrong.
     #[serde(skip)]
     stale: String,
+    /// What someone else saved meanwhile, field by field.
+    #[serde(skip)]
+    theirs: Vec<(&'static str, String)>,
     #[serde(skip)]
     errors: Errors,
 }
@@ -117,6 +121,20 @@ impl PositionForm {
             salary_currency: salary_currency?,
             status: status?,
         })
+    }
+
+    /// What stands otherwise in the other form.
+    fn differences(&self, other: &PositionForm) -> Vec<(&'static str, String)> {
+        differing([
+            ("Title", &self.title, &other.title),
+            ("Place", &self.location, &other.location),
+            ("Openings", &self.openings, &other.openings),
+            ("Status", &self.status, &other.status),
+            ("Pay from", &self.salary_from, &other.salary_from),
+            ("Pay to", &self.salary_to, &other.salary_to),
+            ("Currency", &self.salary_currency, &other.salary_currency),
+            ("Job description", &self.description, &other.description),
+        ])
     }
 }
 
@@ -189,7 +207,10 @@ pub async fn update(
         Err(Error::Refused(_)) => {
             drop(tx);
             form.version = position.version;
-            form.stale = "Someone changed this position while you had it open.".into();
+            let change = latest(&app.db, &position.id, Kind::PositionChanged).await?;
+            let who = change.and_then(|change| change.actor_name).unwrap_or_else(|| "Someone".into());
+            form.stale = format!("{who} changed this position while you had it open.");
+            form.theirs = form.differences(&PositionForm::of(&position));
             return stale(page(&app, &user, position, form).await?);
         }
         Err(error) => return Err(error.into()),

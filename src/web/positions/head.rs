@@ -16,6 +16,8 @@ pub struct PositionHead {
     /// Place, pay and how many of the openings are filled.
     pub facts: Vec<String>,
     pub may_edit: bool,
+    /// Its project is archived: nothing changes until it is restored.
+    pub is_archived: bool,
     /// `board`, `candidates`, `description` or nothing.
     pub tab: &'static str,
     /// Everyone who was ever considered.
@@ -37,6 +39,7 @@ impl PositionHead {
             project_href: format!("/projects/{}", position.project_id),
             facts,
             may_edit: position.editable,
+            is_archived: position.is_archived(),
             tab,
             candidates: stages.iter().map(|stage| stage.active).sum::<i64>() + position.closed,
         }

@@ -4,7 +4,8 @@ use crate::{
     app::App,
     hiring::{
         Error,
-        projects::{Draft, Priority, Project, Status, client_names},
+        activity::{Kind, latest_of_project},
+        projects::{self, Draft, Priority, Project, Status, client_names},
         rules,
     },
     web::{
@@ -12,6 +13,7 @@ use crate::{
         auth::CurrentUser,
         filters,
         flash::Flash,
+        forms::differing,
         forms::{Errors, Form},
         html,
         layout::Shell,
@@ -48,10 +50,15 @@ pub struct ProjectForm {
     status: String,
     priority: String,
     target_hires: String,
+    /// With commas between.
+    tags: String,
     version: i64,
     /// Why it was not saved although nothing in it is wrong.
     #[serde(skip)]
     stale: String,
+    /// What someone else saved meanwhile, field by field.
+    #[serde(skip)]
+    theirs: Vec<(&'static str, String)>,
     #[serde(skip)]
     errors: Errors,
 }
@@ -62,7 +69,7 @@ impl ProjectForm {
         ProjectForm { status, priority, target_hires: "1".into(), ..ProjectForm::default() }
     }
 
-    fn of(project: &Project) -> ProjectForm {
+    fn of(project: &Project, tags: &[String]) -> ProjectForm {
         ProjectForm {
             name: project.name.clone(),
             client: project.client.clone(),
@@ -72,12 +79,13 @@ impl ProjectForm {
             status: project.status.to_string(),
             priority: project.priority.to_string(),
             target_hires: project.target_hires.to_string(),
+            tags: tags.join(", "),
             version: project.version,
             ..ProjectForm::default()
         }
     }
 
-    fn check(&mut self) -> Option<Draft> {
+    fn check(&mut self) -> Option<(Draft, Vec<String>)> {
         let errors = &mut self.errors;
         let name = errors.take("name", Draft::name(&self.name));
         let client = errors.take("client", Draft::client(&self.client));
@@ -88,16 +96,36 @@ impl ProjectForm {
         let priority =
             errors.take("priority", Priority::parse(&self.priority).ok_or("Choose a priority from the list."));
         let description = errors.take("description", rules::paragraphs(&self.description, DESCRIPTION));
-        Some(Draft {
-            name: name?,
-            client: client?,
-            sector: sector?,
-            region: region?,
-            description: description?,
-            status: status?,
-            priority: priority?,
-            target_hires: target_hires?,
-        })
+        let tags = errors.take("tags", projects::tags(&self.tags));
+        Some((
+            Draft {
+                name: name?,
+                client: client?,
+                sector: sector?,
+                region: region?,
+                description: description?,
+                status: status?,
+                priority: priority?,
+                target_hires: target_hires?,
+            },
+            tags?,
+        ))
+    }
+
+    /// What stands otherwise in the other form.
+    fn differences(&self, other: &ProjectForm) -> Vec<(&'static str, String)> {
+        let fields = [
+            ("Name", &self.name, &other.name),
+            ("Client", &self.client, &other.client),
+            ("Sector", &self.sector, &other.sector),
+            ("Region", &self.region, &other.region),
+            ("Hires to make", &self.target_hires, &other.target_hires),
+            ("Priority", &self.priority, &other.priority),
+            ("Status", &self.status, &other.status),
+            ("Tags", &self.tags, &other.tags),
+            ("About this project", &self.description, &other.description),
+        ];
+        differing(fields)
     }
 }
 
@@ -114,9 +142,10 @@ pub async fn new(State(app): State<App>, user: CurrentUser) -> web::Result {
 
 /// POST /projects
 pub async fn create(State(app): State<App>, user: CurrentUser, Form(mut form): Form<ProjectForm>) -> web::Result {
-    let Some(draft) = form.check() else { return again(page(&app, &user, None, form).await?) };
+    let Some((draft, tags)) = form.check() else { return again(page(&app, &user, None, form).await?) };
     let mut tx = app.db.begin().await?;
     let id = Project::add(&mut tx, &user, draft, app.clock.now()).await?;
+    Project::set_tags(&mut tx, &id, &tags).await?;
     tx.commit().await?;
     Flash::done("Project created. Add the first position to it.").then(&user, &format!("/projects/{id}")).await
 }
@@ -124,7 +153,7 @@ pub async fn create(State(app): State<App>, user: CurrentUser, Form(mut form): F
 /// GET /projects/{id}/edit
 pub async fn edit(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
     let project = Project::find_to_edit(&app.db, &user, &id).await?;
-    let form = ProjectForm::of(&project);
+    let form = ProjectForm::of(&project, &project.tags(&app.db).await?);
     html(page(&app, &user, Some(project), form).await?)
 }
 
@@ -136,14 +165,20 @@ pub async fn update(
     Form(mut form): Form<ProjectForm>,
 ) -> web::Result {
     let project = Project::find_to_edit(&app.db, &user, &id).await?;
-    let Some(draft) = form.check() else { return again(page(&app, &user, Some(project), form).await?) };
+    let Some((draft, tags)) = form.check() else { return again(page(&app, &user, Some(project), form).await?) };
     let mut tx = app.db.begin().await?;
-    match Project::update(&mut tx, &project, draft, form.version, app.clock.now()).await {
-        Ok(()) => tx.commit().await?,
+    match Project::update(&mut tx, &project, &user, draft, form.version, app.clock.now()).await {
+        Ok(()) => {
+            Project::set_tags(&mut tx, &id, &tags).await?;
+            tx.commit().await?;
+        }
         Err(Error::Refused(_)) => {
             drop(tx);
             form.version = project.version;
-            form.stale = "Someone changed this project while you had it open.".into();
+            let change = latest_of_project(&app.db, &id, Kind::ProjectChanged).await?;
+            let who = change.and_then(|change| change.actor_name).unwrap_or_else(|| "Someone".into());
+            form.stale = format!("{who} changed this project while you had it open.");
+            form.theirs = form.differences(&ProjectForm::of(&project, &project.tags(&app.db).await?));
             return stale(page(&app, &user, Some(project), form).await?);
         }
         Err(error) => return Err(error.into()),

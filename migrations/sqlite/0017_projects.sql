@@ -1,0 +1,17 @@
+CREATE TABLE project_tags (
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    tag        TEXT NOT NULL,
+    PRIMARY KEY (project_id, tag)
+);
+CREATE INDEX project_tags_by_tag ON project_tags (tag, project_id);
+CREATE INDEX projects_by_name ON projects (name, id);
+
+-- One change of status of one or more projects, with what each was before, so that it can be undone.
+CREATE TABLE project_changes (
+    id        TEXT     NOT NULL PRIMARY KEY,
+    status    TEXT     NOT NULL,
+    was       TEXT     NOT NULL,
+    by_id     TEXT     NOT NULL REFERENCES users (id),
+    at        DATETIME NOT NULL,
+    undone_at DATETIME
+);
