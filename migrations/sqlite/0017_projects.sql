@@ -15,3 +15,11 @@ CREATE TABLE project_changes (
     at        DATETIME NOT NULL,
     undone_at DATETIME
 );
+
+-- Documents taken off their list; their files stay.
+CREATE TABLE removed_documents (
+    document_id TEXT     NOT NULL PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    by_id       TEXT     NOT NULL REFERENCES users (id),
+    at          DATETIME NOT NULL
+);
+CREATE INDEX documents_by_project ON documents (project_id, created_at DESC);

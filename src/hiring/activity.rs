@@ -13,6 +13,7 @@ text_enum! {
         PositionAdded = "position_added",
         PositionChanged = "position_changed",
         StagesChanged = "stages_changed",
+        DocumentsChanged = "documents_changed",
         RequirementsChanged = "requirements_changed",
         CandidateAdded = "candidate_added",
         CvAdded = "cv_added",

@@ -1,5 +1,9 @@
 //! Files that belong to someone or something, with the text they were read as.
 
+mod shared;
+
+pub use shared::{NewShared, Owner, Shared};
+
 use super::users::User;
 use super::{Error, Result};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
@@ -10,6 +14,7 @@ text_enum! {
     pub enum Kind {
         Cv = "cv",
         JobDescription = "job_description",
+        Other = "other",
     }
 }
 
@@ -45,9 +50,9 @@ const COLUMNS: &str =
     "SELECT id, candidate_id, kind, file_name, media_type, size, sha256, version, pages, created_at FROM documents";
 
 impl Document {
-    /// A candidate's document. Every role of today may read every candidate's.
+    /// A document. Every role of today may read every candidate's and every project's.
     pub async fn find(db: &Db, _reader: &User, id: &str) -> Result<Document> {
-        let query = sql(COLUMNS).push_bound(" WHERE candidate_id IS NOT NULL AND id = ?", id);
+        let query = sql(COLUMNS).push_bound(" WHERE id = ?", id);
         db.maybe(query).await?.ok_or(Error::NotFound)
     }
 

@@ -63,6 +63,7 @@ fn line(activity: &Activity, page: Page) -> Line {
             };
             ("pencil", vec![text(format!("{who} {did} ")), at(), text(".")])
         }
+        Kind::DocumentsChanged => ("file-text", vec![text(format!("{who} {}.", fact("what")))]),
         Kind::StagesChanged => {
             let what = fact("what");
             let end = if what.is_empty() { ".".to_owned() } else { format!(": {what}.") };

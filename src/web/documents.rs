@@ -1,13 +1,18 @@
 //! The files people sent, given out as they are: only to who may see their owner, and never as a page of ours.
 
+mod shared;
+
+pub use shared::{of_position, of_project, remove, restore};
+
 use super::{auth::CurrentUser, error::AppError};
 use crate::{app::App, hiring::documents::Document};
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 
 /// For what a browser would run: nothing loads, nothing runs, and it belongs to no site.
 const SEALED: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
@@ -15,11 +20,19 @@ const SEALED: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 /// from this site in every viewer.
 const PDF: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct FileQuery {
+    /// To be kept rather than shown, whatever it is.
+    download: String,
+}
+
 /// GET /documents/{id}/file
 pub async fn file(
     State(app): State<App>,
     user: CurrentUser,
     Path(id): Path<String>,
+    Query(query): Query<FileQuery>,
     asked: HeaderMap,
 ) -> super::Result {
     let document = Document::find(&app.db, &user, &id).await?;
@@ -36,8 +49,9 @@ pub async fn file(
         response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(opened.size));
         response
     };
-    let (media_type, is_pdf) = safe_type(&document.media_type);
-    let disposition = disposition(&document.file_name, is_pdf);
+    let (media_type, is_shown) = safe_type(&document.media_type);
+    let is_pdf = media_type == "application/pdf";
+    let disposition = disposition(&document.file_name, is_shown && query.download.is_empty());
     for (name, value) in [
         (header::CONTENT_TYPE, media_type),
         (header::CONTENT_DISPOSITION, &*disposition),
@@ -54,7 +68,7 @@ pub async fn file(
 
 /// The media type to say, and whether the browser may show it. What we did not tell by content ourselves is only bytes.
 fn safe_type(stored: &str) -> (&'static str, bool) {
-    const TYPES: [&str; 7] = [
+    const TYPES: [&str; 11] = [
         "application/pdf",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/msword",
@@ -62,13 +76,17 @@ fn safe_type(stored: &str) -> (&'static str, bool) {
         "application/rtf",
         "text/html",
         "text/plain",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
     ];
     match TYPES.into_iter().find(|known| *known == stored) {
         Some("application/pdf") => ("application/pdf", true),
         // Said with its alphabet, or a browser guesses one.
-        Some("text/plain") => ("text/plain; charset=utf-8", false),
+        Some("text/plain") => ("text/plain; charset=utf-8", true),
         Some("text/html") | None => ("application/octet-stream", false),
-        Some(known) => (known, false),
+        Some(known) => (known, known.starts_with("image/")),
     }
 }
 
@@ -103,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_pdf_is_shown_by_the_browser() {
+    fn only_what_cannot_run_is_shown_by_the_browser() {
         assert_eq!(safe_type("application/pdf"), ("application/pdf", true));
         assert_eq!(safe_type("text/html"), ("application/octet-stream", false));
         assert_eq!(safe_type("image/svg+xml"), ("application/octet-stream", false));

@@ -20,6 +20,7 @@ use crate::{
     app::App,
     hiring::{
         activity::of_project,
+        documents::{Owner, Shared},
         positions::{self, Position},
         projects::{Member, Priority, Project, Status},
     },
@@ -41,6 +42,9 @@ struct Show {
     /// Who could join the team.
     others: Vec<Member>,
     tags: Vec<String>,
+    documents: Vec<Shared>,
+    documents_action: String,
+    may_add: bool,
     feed: Vec<Line>,
 }
 
@@ -61,14 +65,27 @@ impl Show {
 /// GET /projects/{id}
 pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
     let project = Project::find(&app.db, &user, &id).await?;
-    let (positions, team, others, tags, entries) = tokio::try_join!(
+    let shelf = Owner::Project(&project);
+    let (positions, team, others, tags, documents, entries) = tokio::try_join!(
         Position::of_project(&app.db, &project),
         project.team(&app.db),
         project.others(&app.db),
         project.tags(&app.db),
+        shelf.documents(&app.db),
         of_project(&app.db, &user, &id, FEED_ENTRIES)
     )?;
     let mut feed = activity::lines(&entries, activity::Page::Project);
     feed.truncate(FEED);
-    html(Show { shell: Shell::of(&app, &user, "projects").await?, project, positions, team, others, tags, feed })
+    html(Show {
+        shell: Shell::of(&app, &user, "projects").await?,
+        documents_action: format!("/projects/{id}/documents"),
+        may_add: project.editable,
+        project,
+        positions,
+        team,
+        others,
+        tags,
+        documents,
+        feed,
+    })
 }

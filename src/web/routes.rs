@@ -82,6 +82,8 @@ fn pages() -> Router<App> {
         .route("/candidates", get(candidates::index))
         .route("/candidates/{id}", get(candidates::show))
         .route("/documents/{id}/file", get(documents::file))
+        .route("/documents/{id}/removal", post(documents::remove))
+        .route("/documents/{id}/restoration", post(documents::restore))
         .route("/settings", get(settings::index))
         .route("/settings/workspace", get(settings::workspace::edit).post(settings::workspace::update))
         .route("/settings/users", get(settings::users::index))
@@ -105,6 +107,8 @@ fn pages() -> Router<App> {
 /// limit, so the whole has none.
 fn slow() -> Router<App> {
     Router::new()
+        .route("/projects/{id}/documents", post(documents::of_project).layer(DefaultBodyLimit::disable()))
+        .route("/positions/{id}/documents", post(documents::of_position).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/uploads", post(uploads::create).layer(DefaultBodyLimit::disable()))
         .route("/uploads/{id}/files", get(uploads::changed).post(uploads::receive).layer(DefaultBodyLimit::disable()))
         .route(

@@ -15,6 +15,7 @@ mod projects;
 mod requirements;
 mod settings;
 mod setup;
+mod shared_documents;
 mod sign_in;
 mod stages;
 mod support;

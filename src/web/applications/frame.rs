@@ -155,6 +155,7 @@ pub fn kind_label(kind: &DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Cv => "CV",
         DocumentKind::JobDescription => "Job description",
+        DocumentKind::Other => "Document",
     }
 }
 

@@ -4,6 +4,7 @@ use super::PositionHead;
 use crate::{
     app::App,
     hiring::{
+        documents::{Owner, Shared},
         positions::Position,
         requirements::{self, Tally},
         stages::Stage,
@@ -25,6 +26,9 @@ struct Description {
     groups: Vec<Group>,
     /// How many of those in play were screened by the requirements as they are.
     screened: i64,
+    documents: Vec<Shared>,
+    documents_action: String,
+    may_add: bool,
 }
 
 /// The requirements of one importance.
@@ -44,7 +48,12 @@ struct Asked {
 /// GET /positions/{id}/description
 pub async fn description(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
     let position = Position::find(&app.db, &user, &id).await?;
-    let (stages, asked) = tokio::try_join!(Stage::of_position(&app.db, &id), requirements::of_position(&app.db, &id))?;
+    let shelf = Owner::Position(&position);
+    let (stages, asked, documents) = tokio::try_join!(
+        Stage::of_position(&app.db, &id),
+        requirements::of_position(&app.db, &id),
+        shelf.documents(&app.db)
+    )?;
     let tallies = requirements::tallies(&app.db, &id, asked.len()).await?;
     let screened = tallies.first().map_or(0, |tally| tally.met + tally.partly + tally.not_met + tally.not_stated);
 
@@ -63,6 +72,9 @@ pub async fn description(State(app): State<App>, user: CurrentUser, Path(id): Pa
         groups: groups.into_iter().filter(|group| !group.asked.is_empty()).collect(),
         refetch: format!("/positions/{id}/description"),
         screened,
+        documents,
+        documents_action: format!("/positions/{id}/documents"),
+        may_add: position.editable,
         position,
     })
 }
