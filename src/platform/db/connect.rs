@@ -4,8 +4,8 @@ use super::{Db, Pool};
 use crate::platform::events::Bus;
 use anyhow::Context;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use std::{str::FromStr, time::Duration};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::{ptr, str::FromStr, time::Duration};
 
 /// How to reach the database.
 #[derive(Clone, Debug)]
@@ -54,14 +54,32 @@ impl Connect {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
+            .after_connect(|connection, _| Box::pin(keep_plans(connection)))
             .connect_with(options.clone())
             .await
             .with_context(|| format!("cannot open {}", self.url))?;
         let read = SqlitePoolOptions::new()
             .max_connections(self.connections)
             .acquire_timeout(Duration::from_secs(10))
+            .after_connect(|connection, _| Box::pin(keep_plans(connection)))
             .connect_with(options.read_only(true))
             .await?;
         Ok(Pool::Sqlite { read, write })
+    }
+}
+
+/// Plans a statement once, whatever is bound to it. By default SQLite parses and plans a prepared statement anew each time
+/// a value changes that could matter to its plan, a LIMIT among them: most of a list's time, for the same plan.
+async fn keep_plans(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let mut handle = connection.lock_handle().await?;
+    let raw = handle.as_raw_handle().as_ptr().cast();
+    let (on, no_answer) = (1, ptr::null_mut::<i32>());
+    // SAFETY: the connection is open and locked, and this option takes an int and a pointer that may be null.
+    let code = unsafe {
+        libsqlite3_sys::sqlite3_db_config(raw, libsqlite3_sys::SQLITE_DBCONFIG_ENABLE_QPSG, on, no_answer)
+    };
+    match code {
+        libsqlite3_sys::SQLITE_OK => Ok(()),
+        code => Err(sqlx::Error::Configuration(format!("SQLite refused to keep its plans ({code})").into())),
     }
 }
