@@ -7,13 +7,15 @@ use std::{
     process::Command,
 };
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "STYLE.md",
     "CHANGELOG.md",
     "docs/deployment.md",
+    "docs/fairness.md",
     "docs/performance.md",
+    "docs/screening.md",
     "docs/settings.md",
     "docs/third-party.md",
     "tests/fixtures/corpus/README.md",

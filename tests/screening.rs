@@ -4,6 +4,8 @@
 mod cvs;
 #[path = "screening/deriving.rs"]
 mod deriving;
+#[path = "screening/guarding.rs"]
+mod guarding;
 #[path = "screening/positions.rs"]
 mod positions;
 #[path = "screening/reading.rs"]

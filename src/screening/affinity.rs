@@ -4,37 +4,21 @@ use std::collections::HashMap;
 
 use super::contract::Position;
 use super::cv::Cv;
-use super::matching::is_telling;
+use super::matching::{Role, is_telling};
 use super::stems;
 use super::taxonomy::{Kind, TAXONOMY};
 use super::text::{Folded, words};
 
 /// A title's words count this often.
 const TITLE_WEIGHT: f32 = 5.0;
-/// How much of the affinity the kind of work decides; words decide the rest.
-const FUNCTION_SHARE: f32 = 0.15;
+/// How much of the affinity the titles decide; words decide the rest.
+const ROLE_SHARE: f32 = 0.6;
 
-/// 0 to 1: how near the CV is to the position by the kind of work its titles name and by its words and skills. It judges
-/// nothing and is shown nowhere; it orders people whose verdicts add up to the same.
+/// 0 to 1: how near the CV is to the position by the titles of its jobs and by its words and skills. It judges nothing
+/// and is shown nowhere; it orders people whose verdicts add up to the same.
 pub fn affinity(cv: &Cv, position: &Position) -> f32 {
-    FUNCTION_SHARE * function_nearness(cv, &position.title) + (1.0 - FUNCTION_SHARE) * word_nearness(cv, position)
-}
-
-/// The nearest of the work done, by the share of time it took, the headline counting as a job held now.
-fn function_nearness(cv: &Cv, title: &str) -> f32 {
-    let wanted = TAXONOMY.functions_of(title);
-    let near = |held: &[(&str, f32)]| {
-        let pairs = held
-            .iter()
-            .flat_map(|(h, a)| wanted.iter().map(move |(w, b)| TAXONOMY.function_nearness(h, w) * a.min(*b)));
-        pairs.fold(0.0_f32, f32::max)
-    };
-    let headline = cv.parsed.headline.as_deref().map(|h| near(&TAXONOMY.functions_of(h))).unwrap_or_default();
-    let jobs: Vec<f32> = cv.functions.iter().map(|f| near(f)).collect();
-    let best = jobs.iter().copied().fold(headline, f32::max);
-    let latest = jobs.first().copied().unwrap_or(headline).max(headline);
-    let mean = if jobs.is_empty() { headline } else { jobs.iter().sum::<f32>() / jobs.len() as f32 };
-    0.4 * best + 0.3 * latest + 0.3 * mean
+    let role = if position.title.is_empty() { 0.0 } else { Role::of(&position.title).near(cv).in_all(cv) };
+    ROLE_SHARE * role + (1.0 - ROLE_SHARE) * word_nearness(cv, position)
 }
 
 fn word_nearness(cv: &Cv, position: &Position) -> f32 {

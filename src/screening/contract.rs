@@ -67,6 +67,7 @@ pub struct Judgement {
     pub requirement: String,
     pub category: Category,
     pub importance: Importance,
+    /// The requirement's weight; 0 for one that nobody may be judged by.
     pub weight: u8,
     pub verdict: Verdict,
     /// 0 to 1: how sure the engine is of this verdict.

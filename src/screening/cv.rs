@@ -11,7 +11,7 @@ use super::guards::{self, Script};
 use super::matching::is_telling;
 use super::taxonomy::{SectionKind, TAXONOMY};
 use super::text::words;
-use super::{certificates, contacts, education, jobs, languages, names, notice, skills, stems};
+use super::{certificates, contacts, education, jobs, languages, names, notice, skills, stems, stuffing};
 
 /// A CV as read by the rules.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Cv {
     pub(super) languages: Vec<languages::Spoken>,
     /// Byte ranges that speak to a model.
     pub(super) orders: Vec<Range<usize>>,
+    /// Byte ranges that count for nothing: orders to a model, hidden text, stuffing and copies, in order.
+    pub(super) ignored: Vec<Range<usize>>,
     pub(super) script: Script,
     /// The kinds of work that each job's title names, by place of the job.
     pub(super) functions: Vec<Vec<(&'static str, f32)>>,
@@ -40,7 +42,11 @@ impl Cv {
     pub fn read_with_links(text: &str, links: &[String], today: NaiveDate) -> Cv {
         let mut doc = Doc::new(text, today);
         let orders = guards::addressed_to_machines(text);
-        doc.mentions.retain(|m| !orders.iter().any(|o| m.start < o.end && o.start < m.end));
+        let mut ignored = orders.clone();
+        ignored.extend(stuffing::hidden(text));
+        ignored.extend(stuffing::stuffed(text));
+        ignored.sort_by_key(|range| range.start);
+        doc.mentions.retain(|m| !touches(&ignored, &(m.start..m.end)));
         doc.drop_chance_mentions();
         let jobs = jobs::jobs(&doc);
         let education = education::education(&doc);
@@ -68,10 +74,25 @@ impl Cv {
             experience_years: (!spans.is_empty()).then(|| (months_covered(&spans) as f32 / 12.0 * 10.0).round() / 10.0),
             notice_period: notice::notice_period(text),
         };
-        let words = telling_words(&doc, &orders);
+        let words = telling_words(&doc, &ignored);
         let functions =
             jobs.iter().map(|j| j.job.title.as_deref().map(|t| TAXONOMY.functions_of(t)).unwrap_or_default()).collect();
-        Cv { functions, parsed, script: guards::script(text), doc, jobs, education, languages, orders, words }
+        Cv { functions, parsed, script: guards::script(text), doc, jobs, education, languages, orders, ignored, words }
+    }
+
+    /// The same CV with these stretches counting for nothing as well.
+    pub(super) fn without(&self, ranges: &[Range<usize>]) -> Cv {
+        let mut cv = self.clone();
+        cv.doc.mentions.retain(|m| !touches(ranges, &(m.start..m.end)));
+        cv.words.retain(|(_, at)| !touches(ranges, at));
+        cv.ignored.extend(ranges.iter().cloned());
+        cv.ignored.sort_by_key(|range| range.start);
+        cv
+    }
+
+    /// Whether any of these bytes count for nothing.
+    pub(super) fn is_ignored(&self, range: &Range<usize>) -> bool {
+        touches(&self.ignored, range)
     }
 
     /// The telling words of a byte range.
@@ -94,12 +115,16 @@ impl Cv {
     }
 }
 
-fn telling_words(doc: &Doc, orders: &[Range<usize>]) -> Vec<(String, Range<usize>)> {
+fn touches(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    ranges.iter().any(|r| range.start < r.end && r.start < range.end)
+}
+
+fn telling_words(doc: &Doc, ignored: &[Range<usize>]) -> Vec<(String, Range<usize>)> {
     let folded = &doc.folded;
     words(&folded.text)
         .filter(|word| is_telling(&folded.text[word.clone()]))
         .map(|word| (stems::stem(&folded.text[word.clone()]), folded.source(word)))
-        .filter(|(_, at)| !orders.iter().any(|o| at.start < o.end && o.start < at.end))
+        .filter(|(_, at)| !touches(ignored, at))
         .filter(|(_, at)| !doc.is_heading(doc.line_at(at.start)))
         .collect()
 }

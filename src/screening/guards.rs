@@ -9,6 +9,7 @@ use regex::Regex;
 use super::cv::Cv;
 use super::dates::gap_months;
 use super::jobs::Held;
+use super::stuffing;
 
 static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -81,6 +82,10 @@ pub fn date_flags(jobs: &[Held], today: NaiveDate) -> Vec<String> {
     for held in jobs {
         let Some(from) = held.job.from else { continue };
         let name = held.job.title.as_deref().or(held.job.company.as_deref()).unwrap_or("A job");
+        if let Some(to) = held.job.to.filter(|to| *to < from) {
+            let (from, to) = (from.format("%B %Y"), to.format("%B %Y"));
+            flags.push(format!("{name} ends in {to}, before it starts in {from}."));
+        }
         if from > today {
             flags.push(format!("{name} starts in the future ({}).", from.format("%B %Y")));
         }
@@ -121,9 +126,40 @@ pub fn red_flags(cv: &Cv) -> Vec<String> {
         Script::Readable => {}
     }
     for order in &cv.orders {
-        let words: Vec<&str> = cv.text()[order.clone()].split_whitespace().take(14).collect();
-        flags.push(format!("Text addressed to a machine, not counted: “{}…”", words.join(" ")));
+        flags.push(format!("Text addressed to a machine, not counted: “{}…”", opening(&cv.text()[order.clone()])));
+    }
+    if let Some(range) = stuffing::hidden(cv.text()) {
+        let said = cv.text()[range].strip_prefix(stuffing::HIDDEN_HEADING).unwrap_or_default();
+        flags.push(format!("Text that the pages do not show, not counted: “{}…”", opening(said)));
+    }
+    if let Some(range) = stuffing::stuffed(cv.text()).first() {
+        flags.push(format!("Words repeated to be counted, not counted: “{}…”", opening(&cv.text()[range.clone()])));
     }
     flags.extend(date_flags(&cv.jobs, cv.doc.today));
+    flags.extend(born_flags(cv));
     flags
+}
+
+fn opening(text: &str) -> String {
+    text.split_whitespace().take(14).collect::<Vec<_>>().join(" ")
+}
+
+static BORN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:date of birth|birth ?date|born(?: on| in)?|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|n[ée]e? le|date de naissance|fecha de nacimiento|data di nascita|nat[oa] il|geboortedatum|data de nascimento)\W{0,4}(?:\d{1,2}[. /-]+(?:\d{1,2}|\p{L}+)[. /,-]+|\p{L}+ \d{1,2},? )?((?:19|20)\d\d)",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Work before the age of thirteen, where the CV gives a date of birth. The date itself is used for nothing else.
+fn born_flags(cv: &Cv) -> Vec<String> {
+    let born = BORN.captures(cv.text()).and_then(|found| found[1].parse::<i32>().ok());
+    let Some(born) = born else { return Vec::new() };
+    let early = |held: &&Held| held.job.from.is_some_and(|from| from.year() < born + 13);
+    let named = |held: &Held| held.job.title.clone().or(held.job.company.clone()).unwrap_or("A job".to_string());
+    cv.jobs
+        .iter()
+        .filter(early)
+        .map(|held| format!("{} starts before the date of birth, or in childhood, by the CV's own dates.", named(held)))
+        .collect()
 }

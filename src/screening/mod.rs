@@ -1,9 +1,11 @@
 //! The screening engine: a CV's text and a position in, verdicts with quotes out. Pure and deterministic.
 
+mod advice;
 mod affinity;
 mod certificates;
 mod contacts;
 mod contract;
+mod copied;
 mod cv;
 mod dates;
 mod derive;
@@ -16,6 +18,7 @@ mod languages;
 mod matching;
 mod names;
 mod notice;
+mod numbers;
 mod phrases;
 mod position_file;
 mod roles;
@@ -24,21 +27,24 @@ mod segments;
 mod skills;
 mod standing;
 mod stems;
+mod stuffing;
 mod summary;
 mod taxonomy;
 mod text;
 mod tongue;
 
+pub use advice::{Advice, AdviceKind, Ground, advice};
 pub use contract::*;
 pub use cv::Cv;
 pub use derive::{derive, requirement_from_line};
 pub use fit::{FitRow, FitSum, credit, fit, overall_fit};
 pub use position_file::{PositionFileError, position_from_file};
 pub use standing::Standing;
+pub use stuffing::HIDDEN_HEADING;
 pub use summary::Outcome;
 
 /// Names this set of rules and taxonomy; it changes whenever a verdict could.
-pub const ENGINE_VERSION: &str = "rules 1.0";
+pub const ENGINE_VERSION: &str = "rules 1.1";
 
 /// Screens a CV for a position. A position without requirements screens nobody: there is nothing to be fit for, so
 /// there is no result, and the application stays "not screened".
@@ -46,7 +52,11 @@ pub fn screen(cv: &Cv, position: &Position, thresholds: Thresholds) -> Option<Sc
     if position.requirements.is_empty() {
         return None;
     }
+    let (uncopied, copied_flag) = copied::without_copied(cv, position).unzip();
+    let cv = uncopied.as_ref().unwrap_or(cv);
     let verdicts: Vec<Judgement> = position.requirements.iter().map(|r| matching::judge(cv, r)).collect();
+    let mut red_flags = guards::red_flags(cv);
+    red_flags.extend(copied_flag);
     let recommended_roles = roles::other_roles(cv, &position.title);
     let outcome = Outcome::of(&verdicts, thresholds, &recommended_roles);
     Some(Screening {
@@ -57,7 +67,7 @@ pub fn screen(cv: &Cv, position: &Position, thresholds: Thresholds) -> Option<Sc
         strengths: outcome.strengths,
         gaps: outcome.gaps,
         questions_to_ask: outcome.questions_to_ask,
-        red_flags: guards::red_flags(cv),
+        red_flags,
         recommended_roles,
         notice_period: cv.parsed.notice_period.clone(),
         verdicts,

@@ -70,8 +70,8 @@ fn key(v: &Judgement) -> (bool, std::cmp::Reverse<u8>) {
 }
 
 fn questions(verdicts: &[Judgement]) -> Vec<String> {
-    let mut open: Vec<&Judgement> =
-        verdicts.iter().filter(|v| matches!(v.verdict, Verdict::NotStated | Verdict::PartlyMet)).collect();
+    let unsure = |v: &&Judgement| v.weight > 0 && matches!(v.verdict, Verdict::NotStated | Verdict::PartlyMet);
+    let mut open: Vec<&Judgement> = verdicts.iter().filter(unsure).collect();
     open.sort_by_key(|v| (key(v), v.verdict != Verdict::NotStated));
     open.into_iter().take(MOST_QUESTIONS).map(question).collect()
 }
@@ -100,6 +100,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn justification(verdicts: &[Judgement], fit: u8, recommendation: Recommendation, roles: &[String]) -> String {
+    let verdicts: Vec<&Judgement> = verdicts.iter().filter(|v| v.weight > 0).collect();
     let count = |importance: Importance, verdict: Verdict| {
         verdicts.iter().filter(|v| v.importance == importance && v.verdict == verdict).count()
     };
@@ -122,7 +123,7 @@ fn justification(verdicts: &[Judgement], fit: u8, recommendation: Recommendation
     }
     text.push('.');
     let named = |verdict: Verdict| {
-        let mut of: Vec<&Judgement> = verdicts.iter().filter(|v| v.verdict == verdict).collect();
+        let mut of: Vec<&Judgement> = verdicts.iter().copied().filter(|v| v.verdict == verdict).collect();
         of.sort_by_key(|v| key(v));
         of.into_iter().take(3).map(|v| quoted(&v.requirement)).collect::<Vec<_>>().join(", ")
     };

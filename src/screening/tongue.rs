@@ -34,7 +34,8 @@ pub fn written_in(cv: &Cv) -> Option<&'static str> {
 /// The first line of running text: it shows the language.
 pub fn sample(cv: &Cv) -> Option<Range<usize>> {
     let of = |n: &usize| cv.doc.line(*n).split_whitespace().count();
-    let full = (0..cv.doc.lines.len()).filter(|n| !cv.orders.iter().any(|o| o.contains(&cv.doc.lines[*n].start)));
+    let full =
+        (0..cv.doc.lines.len()).filter(|n| !cv.is_ignored(&(cv.doc.lines[*n].start..cv.doc.lines[*n].start + 1)));
     let best = full.filter(|n| of(n) >= 6).max_by_key(|n| (of(n).min(14), std::cmp::Reverse(*n)))?;
     Some(cv.doc.line_range(best))
 }

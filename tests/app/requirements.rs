@@ -44,6 +44,17 @@ fn document() -> Paper {
 }
 
 both! {
+    async fn a_requirement_that_the_law_forbids_is_warned_of_beside_its_row(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Waiter", &[]).await;
+        let lines = "must: Under 30\nmust: Two years of waiting tables\nnice: Native English speaker";
+        let page = propose(&app, &id, &[("from", "lines"), ("lines", lines)], &[]).await;
+        let warned = page.text("[id$=-advice]");
+        assert_eq!(page.attr("[id$=-advice]", "id"), ["text-0-advice", "text-2-advice"], "{warned:?}");
+        assert!(warned[0].contains("age") && warned[0].contains("2000/78/EC") && warned[0].contains("ADEA"));
+        assert!(warned[1].contains("origin") && warned[1].contains("2000/43/EC"));
+    }
+
     async fn rows_are_typed_ordered_removed_and_saved(app) {
         let rosa = app.sign_in_as(Role::Recruiter).await;
         let id = position(&app, &rosa, "Engineer", &[]).await;

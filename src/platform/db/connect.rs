@@ -75,9 +75,8 @@ async fn keep_plans(connection: &mut SqliteConnection) -> Result<(), sqlx::Error
     let raw = handle.as_raw_handle().as_ptr().cast();
     let (on, no_answer) = (1, ptr::null_mut::<i32>());
     // SAFETY: the connection is open and locked, and this option takes an int and a pointer that may be null.
-    let code = unsafe {
-        libsqlite3_sys::sqlite3_db_config(raw, libsqlite3_sys::SQLITE_DBCONFIG_ENABLE_QPSG, on, no_answer)
-    };
+    let code =
+        unsafe { libsqlite3_sys::sqlite3_db_config(raw, libsqlite3_sys::SQLITE_DBCONFIG_ENABLE_QPSG, on, no_answer) };
     match code {
         libsqlite3_sys::SQLITE_OK => Ok(()),
         code => Err(sqlx::Error::Configuration(format!("SQLite refused to keep its plans ({code})").into())),

@@ -59,16 +59,17 @@ pub fn derive(jd: &str) -> Position {
         // What a description without a word on experience still asks: to have done this work.
         let weight = if from_duties { 5 } else { 3 };
         let text = format!("Experience as {}", singular(&title));
-        requirements.insert(
-            0,
-            Requirement {
-                id: String::new(),
-                text,
-                category: Category::Experience,
-                importance: Importance::Must,
-                weight,
-            },
-        );
+        let role = |text: String, weight: u8| Requirement {
+            id: String::new(),
+            text,
+            category: Category::Experience,
+            importance: Importance::Must,
+            weight,
+        };
+        requirements.insert(0, role(text, weight));
+        if from_duties {
+            requirements.insert(1, role(format!("Current or latest work as {}", singular(&title)), weight));
+        }
     }
     requirements.truncate(MOST);
     Position { title, location, requirements }

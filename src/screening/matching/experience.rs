@@ -1,11 +1,11 @@
 //! Experience: years in what was asked, counted over the jobs that show it, overlaps once.
 
 use super::ask::{Ask, years_asked};
-use super::leading;
 use super::shown::{self, Hit, Nearness};
 use super::skill::upper_first;
 use super::titled;
 use super::{Finding, other};
+use super::{leading, recent};
 use crate::screening::contract::Verdict;
 use crate::screening::cv::Cv;
 use crate::screening::taxonomy::{Kind, SectionKind, TAXONOMY};
@@ -16,6 +16,11 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
         return leading::find(cv, ask);
     }
     let as_title = titled::asked(ask);
+    if recent::is_asked(ask)
+        && let Some(title) = &as_title
+    {
+        return recent::find(cv, title);
+    }
     if ask.groups.is_empty() && as_title.is_none() {
         return if ask.left_over.is_empty() && ask.years.is_some() { total(cv, ask) } else { in_words(cv, ask) };
     }
@@ -186,6 +191,9 @@ fn without_years(
         let months = shown::months(cv, full);
         let named = shown::job_name(cv, full[0]);
         let length = if months > 0 { format!(", {} in all", shown::in_words(months)) } else { String::new() };
+        if let Some(last) = recent::long_ago(cv, full) {
+            return Finding::new(Verdict::PartlyMet, 0.7, evidence_of(full), format!("{named}{length}, but {last}."));
+        }
         if let Some(short) = seniority_short(cv, ask, full) {
             return Finding::new(Verdict::PartlyMet, 0.65, evidence_of(full), format!("{named}{length}, but {short}."));
         }

@@ -112,7 +112,7 @@ fn word_range(cv: &Cv, words: impl Iterator<Item = &'static str>) -> Option<std:
     words.into_iter().find_map(|word| {
         let at = folded.text.find(word)?;
         let range = folded.source(at..at + word.len());
-        (!cv.orders.iter().any(|o| o.contains(&range.start))).then_some(range)
+        (!cv.is_ignored(&range)).then_some(range)
     })
 }
 

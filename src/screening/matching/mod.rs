@@ -1,5 +1,6 @@
 //! Judging one requirement against one CV: each category in its own way, every claim with a quote.
 
+mod amount;
 mod ask;
 mod certificate;
 mod evidence;
@@ -9,6 +10,8 @@ mod leading;
 mod location;
 mod other;
 mod qualification;
+mod recent;
+mod role;
 mod sector;
 mod shown;
 mod skill;
@@ -18,7 +21,9 @@ mod validity;
 use std::ops::Range;
 
 pub(super) use ask::{Ask, is_telling};
+pub(super) use role::Role;
 
+use super::advice::advice;
 use super::contract::{Category, Judgement, Requirement, Verdict};
 use super::cv::Cv;
 use super::guards::Script;
@@ -46,11 +51,16 @@ impl Finding {
 
 /// The engine's word on one requirement.
 pub fn judge(cv: &Cv, requirement: &Requirement) -> Judgement {
-    let finding = find(cv, requirement);
+    let advice = advice(&requirement.text);
+    let weight = if advice.is_some() { 0 } else { requirement.weight };
+    let finding = match advice {
+        Some(advice) => Finding::new(Verdict::NotStated, 1.0, Vec::new(), advice.message),
+        None => find(cv, requirement),
+    };
     let mut evidence: Vec<_> = Vec::new();
     for range in finding.evidence {
         let quote = evidence::telling(cv, &range);
-        if cv.orders.iter().any(|o| quote.start < o.end && o.start < quote.end) || evidence.contains(&quote) {
+        if cv.is_ignored(&quote) || evidence.contains(&quote) {
             continue;
         }
         if evidence.len() < 3 {
@@ -64,7 +74,7 @@ pub fn judge(cv: &Cv, requirement: &Requirement) -> Judgement {
         requirement: requirement.text.clone(),
         category: requirement.category,
         importance: requirement.importance,
-        weight: requirement.weight,
+        weight,
         verdict: if unfounded { Verdict::NotStated } else { finding.verdict },
         confidence: finding.confidence,
         evidence: evidence.into_iter().map(|range| cv.quote(range)).collect(),
@@ -77,6 +87,11 @@ fn find(cv: &Cv, requirement: &Requirement) -> Finding {
         return Finding::new(Verdict::NotStated, 0.3, Vec::new(), "This CV is in a language the rules don't read.");
     }
     let ask = Ask::of(&requirement.text);
+    let counted =
+        matches!(requirement.category, Category::Experience | Category::Skill | Category::Sector | Category::Other);
+    if let (true, None, Some(finding)) = (counted, ask.years, amount::find(cv, &ask)) {
+        return finding;
+    }
     match requirement.category {
         Category::Experience => experience::find(cv, &ask),
         Category::Skill => skill::find(cv, &ask),

@@ -21,11 +21,15 @@ phrases! {
 }
 
 /// What the requirement asks to have been, if it asks that: "experience as …", or a title it names.
-pub(super) fn asked(ask: &Ask) -> Option<String> {
+pub fn asked(ask: &Ask) -> Option<String> {
     let as_words = [
         " experience as an ",
         " experience as a ",
         " experience as ",
+        " work as an ",
+        " work as a ",
+        " work as ",
+        " working as ",
         " erfahrung als ",
         " experience comme ",
         " esperienza come ",
@@ -57,13 +61,13 @@ pub(super) fn by_words(cv: &Cv, title: &str) -> Vec<Hit> {
     found.into_iter().map(|(_, hit)| hit).collect()
 }
 
-fn headline(cv: &Cv) -> Option<Range<usize>> {
+pub(super) fn headline(cv: &Cv) -> Option<Range<usize>> {
     let headline = cv.parsed.headline.as_deref()?;
     cv.doc.text.find(headline).map(|at| at..at + headline.len())
 }
 
 /// The stems of a title with their weights: rank words count a third.
-fn weighed(title: &str) -> Vec<(String, f32)> {
+pub(super) fn weighed(title: &str) -> Vec<(String, f32)> {
     let folded = fold(title);
     let mut found: Vec<(String, f32)> = Vec::new();
     for word in words(&folded).map(|w| &folded[w]) {
@@ -80,7 +84,7 @@ fn weighed(title: &str) -> Vec<(String, f32)> {
 }
 
 /// Shared weight against the asked title's, with a little off for what the held title adds.
-fn likeness(wanted: &[(String, f32)], held: &[(String, f32)]) -> f32 {
+pub(super) fn likeness(wanted: &[(String, f32)], held: &[(String, f32)]) -> f32 {
     let sum = |list: &[(String, f32)]| list.iter().map(|(_, w)| w).sum::<f32>();
     let shared: f32 = wanted.iter().filter(|(s, _)| held.iter().any(|(h, _)| h == s)).map(|(_, w)| w).sum();
     if shared < 0.9 {

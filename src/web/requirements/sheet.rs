@@ -2,7 +2,7 @@
 
 use crate::{
     hiring::requirements::{Draft, MOST, from_word, word_of},
-    screening::{Category, Importance, Requirement},
+    screening::{Category, Importance, Requirement, advice},
     web::forms::Fields,
 };
 
@@ -61,6 +61,11 @@ impl Row {
             weight: "3".into(),
             ..Row::default()
         }
+    }
+
+    /// What is wrong with the requirement as a question, such as a ground that the law protects; empty when nothing is.
+    pub fn advice(&self) -> String {
+        advice(&self.text).map(|advice| advice.message).unwrap_or_default()
     }
 
     fn is_blank(&self) -> bool {
