@@ -73,6 +73,7 @@ async fn pages(filled: &Filled, server: &Server, cookie: &str) -> Vec<Page> {
     vec![
         Page { name: "candidates", paths: vec!["/candidates".into()] },
         Page { name: "candidates, page 100", paths: vec![deep] },
+        Page { name: "search", paths: questions() },
         Page { name: "projects", paths: vec!["/projects".into()] },
         Page { name: "project", paths: all(&projects, "/projects/", "") },
         Page { name: "position: candidates", paths: all(&positions, "/positions/", "") },
@@ -82,6 +83,31 @@ async fn pages(filled: &Filled, server: &Server, cookie: &str) -> Vec<Page> {
         Page { name: "application: activity", paths: all(&applications, "/applications/", "/activity") },
         Page { name: "settings", paths: vec!["/settings/workspace".into()] },
     ]
+}
+
+/// What recruiters type: names, skills, phrases, things left out, and choices beside them.
+fn questions() -> Vec<String> {
+    let typed = [
+        "rust",
+        "kubernetes",
+        "engineer",
+        "nurse+cardiology",
+        "rust+kafka+postgresql",
+        "%22project+manager%22",
+        "title:engineer+-java",
+        "skill:rust+OR+skill:go",
+        "anna",
+        "mueler",
+        "location:berlin+python",
+        "kuber*",
+        "(kafka+OR+rabbitmq)+payments",
+        "note:calm",
+        "manager&years=6&years=10",
+        "engineer&skill=Rust",
+        "stage:offer+german",
+        "leadership&page=3",
+    ];
+    typed.iter().map(|question| format!("/candidates?q={question}")).collect()
 }
 
 /// Follows the link to the next page until the page of this number.

@@ -4,7 +4,7 @@ mod ground;
 mod people;
 
 use crate::app::App;
-use crate::hiring::Result;
+use crate::hiring::{Result, search};
 use crate::platform::db::{Sql, Tx, Value, sql};
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -58,6 +58,7 @@ pub async fn fill(app: &App, candidates: u64, seed: u64, tell: impl Fn(u64)) -> 
     ] {
         tx.run(sql(recount)).await?;
     }
+    search::settle_bulk(&mut tx).await?;
     tx.commit().await?;
     // Without statistics a planner guesses, and guesses badly at this size.
     let mut tx = app.db.begin().await?;
@@ -74,6 +75,10 @@ pub async fn fill(app: &App, candidates: u64, seed: u64, tell: impl Fn(u64)) -> 
         "ANALYZE moves",
         "ANALYZE notes",
         "ANALYZE activities",
+        "ANALYZE search_entries",
+        "ANALYZE search_words",
+        "ANALYZE search_names",
+        "ANALYZE search_trigrams",
     ] {
         tx.run(sql(table)).await?;
     }

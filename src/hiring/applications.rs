@@ -17,7 +17,7 @@ use super::activity::{self, Entry, Kind};
 use super::projects;
 use super::stages::Stage;
 use super::users::User;
-use super::{Error, Result};
+use super::{Error, Result, search};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::text_enum;
 use chrono::{DateTime, Utc};
@@ -142,6 +142,7 @@ pub(super) async fn apply(tx: &mut Tx, new: New<'_>, now: DateTime<Utc>) -> Resu
         let newest = sql("UPDATE candidates SET newest_application_id = $1 WHERE id = $2");
         tx.run(newest.bind(&id).bind(new.candidate)).await?;
         Stage::count(tx, vec![(&stage.id, 1)]).await?;
+        search::restand(tx, new.candidate).await?;
         let entry = Entry {
             project: Some(new.project),
             position: Some(new.position),

@@ -8,6 +8,7 @@ use crate::platform::db::{Db, Run, Tx, Value, sql};
 use crate::screening::Parsed;
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use std::collections::HashMap;
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Candidate {
@@ -52,6 +53,20 @@ pub struct Spot {
     pub id: String,
 }
 
+const LISTED: &str =
+    " SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at, a.id AS application_id,
+    q.title AS position, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
+    CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit";
+const NEWEST: &str = " LEFT JOIN applications a ON a.id = c.newest_application_id
+    LEFT JOIN positions q ON q.id = a.position_id LEFT JOIN stages s ON s.id = a.stage_id";
+
+/// Some candidates as lists show them, by id.
+pub(super) async fn listed(db: &Db, ids: &[&str]) -> Result<HashMap<String, Listed>> {
+    let query = sql(LISTED).push(" FROM candidates c").push(NEWEST).push(" WHERE c.id IN (''");
+    let query = ids.iter().fold(query, |query, id| query.push_bound(", ?", *id)).push(")");
+    Ok(db.all::<Listed>(query).await?.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
 impl Candidate {
     /// Every role of today may read every candidate.
     pub async fn find(db: &Db, _reader: &User, id: &str) -> Result<Candidate> {
@@ -78,14 +93,8 @@ impl Candidate {
         };
         let backwards = matches!(turn, Some(Turn::Before(_)));
         let order = if backwards { " ORDER BY c.updated_at, c.id" } else { " ORDER BY c.updated_at DESC, c.id DESC" };
-        let query = query.push(order).push_bound(" LIMIT ?)", PAGE + 1).push(
-            " SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at, a.id AS application_id,
-                q.title AS position, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
-                CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit
-              FROM page c
-              LEFT JOIN applications a ON a.id = c.newest_application_id
-              LEFT JOIN positions q ON q.id = a.position_id LEFT JOIN stages s ON s.id = a.stage_id",
-        );
+        let query = query.push(order).push_bound(" LIMIT ?)", PAGE + 1).push(LISTED);
+        let query = query.push(" FROM page c").push(NEWEST);
         Ok(Page::cut(db.all(query.push(order)).await?, PAGE, turn.as_ref()))
     }
 }

@@ -14,6 +14,7 @@ pub mod reasons;
 pub mod requirements;
 pub mod rules;
 pub mod screenings;
+pub mod search;
 pub mod stage_templates;
 pub mod stages;
 pub mod users;

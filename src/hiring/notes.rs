@@ -3,7 +3,7 @@
 use super::activity::{self, Entry, Kind};
 use super::rules::Rule;
 use super::users::User;
-use super::{Result, candidates::Candidate};
+use super::{Result, candidates::Candidate, search};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use chrono::{DateTime, Utc};
 
@@ -50,6 +50,7 @@ impl Note {
         .await?;
         let entry = Entry { candidate: Some(candidate), ..Entry::new(Kind::NoteAdded, Some(&author.id)) };
         activity::record(tx, entry, now).await?;
+        search::index(tx, candidate).await?;
         Ok(Note { id, author: author.name.clone(), body: body.0, created_at: now })
     }
 }

@@ -7,7 +7,7 @@ use super::projects::{self, Project};
 use super::rules::{self, Rule};
 use super::stages::{Planned, Stage};
 use super::users::User;
-use super::{Error, Result, refused};
+use super::{Error, Result, refused, search};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::text_enum;
 use chrono::{DateTime, Utc};
@@ -222,6 +222,7 @@ impl Position {
 
     /// Saves the form, unless someone saved it since it was opened at `version`.
     pub async fn update(&self, tx: &mut Tx, user: &User, draft: Draft, version: i64, now: DateTime<Utc>) -> Result<()> {
+        let is_renamed = draft.title != self.title;
         let saved = tx
             .run(
                 sql(
@@ -246,6 +247,9 @@ impl Position {
             return refused(
                 "Someone changed this position while you had it open. Load the page again to see their changes.",
             );
+        }
+        if is_renamed {
+            search::restand_position(tx, &self.id).await?;
         }
         self.record(tx, user, Kind::PositionChanged, json!({}), now).await
     }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::hiring::intake::{ReadCv, Reader, read_cv};
 use crate::hiring::requirements::ScreenPosition;
 use crate::hiring::screenings;
+use crate::hiring::search::{self, IndexMissing};
 use crate::hiring::users::User;
 use crate::hiring::workspace::LoadSample;
 use crate::platform::queue;
@@ -28,6 +29,7 @@ impl App {
 /// Runs all workers until `stop` turns true and what has begun is finished.
 pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
     app.db.recover_orphans().await?;
+    search::catch_up(&app.db).await.map_err(broken)?;
     let at_once = app.config.workers;
     let mut workers = JoinSet::new();
     let reader = app.reader();
@@ -40,6 +42,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
     workers.spawn(queue::work(app.db.clone(), at_once, stop.clone(), move |job: ScreenPosition, _| {
         let app = screener.clone();
         async move { screenings::screen_position(&app.db, &job.position, app.clock.now()).await.map(drop).map_err(broken) }
+    }));
+    let indexer = app.clone();
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |_: IndexMissing, _| {
+        let app = indexer.clone();
+        async move { search::index_missing(&app.db).await.map_err(broken) }
     }));
     let loader = app.clone();
     workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |_: LoadSample, _| {

@@ -127,6 +127,10 @@ impl Tx {
         Ok(())
     }
 
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.open, Open::Postgres(_))
+    }
+
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, sql: Sql) -> Result<u64> {
         match &mut self.open {

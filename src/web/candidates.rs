@@ -1,6 +1,8 @@
 //! Everyone in the workspace, and the way to what someone is considered for.
 
-use super::{applications, auth::CurrentUser, filters, html, layout::Shell, pages};
+mod search;
+
+use super::{applications, auth::CurrentUser, filters, forms::Fields, html, layout::Shell, pages};
 use crate::{
     app::App,
     hiring::{
@@ -14,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use chrono::DateTime;
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "candidates/index.html")]
@@ -23,21 +24,27 @@ struct Index {
     rows: Vec<Listed>,
     previous: Option<String>,
     next: Option<String>,
+    text: &'static str,
+    remarks: &'static [&'static str],
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Turn {
-    after: String,
-    before: String,
-}
-
-/// GET /candidates: those something happened to most lately first.
-pub async fn index(State(app): State<App>, user: CurrentUser, Query(turn): Query<Turn>) -> super::Result {
-    let page = Candidate::page(&app.db, &user, pages::turn(&turn.after, &turn.before, spot)).await?;
+/// GET /candidates: those something happened to most lately first; `?q=` and choices of facets search.
+pub async fn index(State(app): State<App>, user: CurrentUser, Query(fields): Query<Fields>) -> super::Result {
+    if search::is_asked(&fields) {
+        return search::show(&app, &user, &fields).await;
+    }
+    let turn = pages::turn(fields.text("after"), fields.text("before"), spot);
+    let page = Candidate::page(&app.db, &user, turn).await?;
     let (previous, next) =
         pages::neighbours(&page, "/candidates", |row| format!("{}.{}", row.updated_at.timestamp_micros(), row.id));
-    html(Index { shell: Shell::of(&app, &user, "candidates").await?, rows: page.rows, previous, next })
+    html(Index {
+        shell: Shell::of(&app, &user, "candidates").await?,
+        rows: page.rows,
+        previous,
+        next,
+        text: "",
+        remarks: &[],
+    })
 }
 
 fn spot(key: &str) -> Option<Spot> {

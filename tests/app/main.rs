@@ -13,6 +13,7 @@ mod memo;
 mod positions;
 mod projects;
 mod requirements;
+mod search;
 mod settings;
 mod setup;
 mod shared_documents;

@@ -99,6 +99,8 @@ const INSIDE: &[Screen] = &[
     }),
     state("application-differ", "/applications/{id}", |page| page.click("#req-1 summary")),
     screen("candidates", "/candidates"),
+    screen("search", "/candidates?q=rust+kafka+-java"),
+    state("search-nobody", "/candidates?q=zzzzzz+OR", |page| page.see("Nobody found")),
     screen("settings-workspace", "/settings/workspace"),
     screen("settings-users", "/settings/users"),
     screen("settings-stage-templates", "/settings/stage-templates"),

@@ -5,6 +5,7 @@ use crate::demo::{cast, paper};
 use crate::hiring::Result;
 use crate::hiring::requirements::word_of;
 use crate::hiring::screenings::coverage;
+use crate::hiring::search;
 use crate::platform::db::{Tx, Value, new_id};
 use crate::screening::{self, Cv, ENGINE_VERSION, Thresholds};
 use chrono::{DateTime, Duration, Utc};
@@ -22,6 +23,7 @@ pub(super) struct Rows {
     moves: Vec<Vec<Value>>,
     notes: Vec<Vec<Value>>,
     activities: Vec<Vec<Value>>,
+    entries: Vec<(String, search::Entry)>,
 }
 
 /// The candidates numbered `from` to `to`. CPU work.
@@ -73,12 +75,23 @@ impl Rows {
             sha256.into(),
             at.into(),
         ]);
-        self.texts.push(vec![(&document).into(), text.into()]);
+        let mut notes = Vec::new();
         if mixed(seed, index, 2).is_multiple_of(3) {
             let author = &ground.users[mixed(seed, index, 3) as usize % ground.users.len()];
             let body = "Called, calm and precise. Two months' notice. Would move for the right team.";
             self.notes.push(vec![new_id().into(), (&id).into(), author.into(), body.into(), at.into()]);
+            notes.push(body.to_owned());
         }
+        let row = search::NewPerson {
+            name: &person.name,
+            headline: &person.headline,
+            location: &person.place,
+            email: &person.email,
+            phone: &person.phone,
+            parsed,
+        };
+        self.entries.push((id.clone(), search::Entry::of_new(row, &text, &notes)));
+        self.texts.push(vec![(&document).into(), text.into()]);
         let mut chosen: Vec<usize> = Vec::new();
         for turn in 0..3 {
             let mut place = mixed(seed, index, 10 + turn) as usize % ground.posts.len();
@@ -201,6 +214,6 @@ impl Rows {
         ] {
             super::write(tx, insert, rows).await?;
         }
-        Ok(())
+        search::write(tx, &self.entries).await
     }
 }

@@ -5,7 +5,7 @@ use crate::hiring::activity::{self, Kind};
 use crate::hiring::rules::{self, Rule};
 use crate::hiring::stages::Stage;
 use crate::hiring::users::User;
-use crate::hiring::{Error, Result, refused};
+use crate::hiring::{Error, Result, refused, search};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::platform::events::Event;
 use chrono::{DateTime, Duration, Utc};
@@ -223,6 +223,7 @@ async fn set(
         let query = sql("UPDATE positions SET closed = closed + $1 WHERE id = $2");
         tx.run(query.bind(before - after).bind(&application.position_id)).await?;
     }
+    search::restand(tx, &application.candidate_id).await?;
     tx.announce(Event::new(format!("position:{}", application.position_id), "moved", &application.id));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{State, Upload};
 use crate::hiring::documents::{Document, NewCv};
-use crate::hiring::{Result, applications, candidates, screenings};
+use crate::hiring::{Result, applications, candidates, screenings, search};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::platform::events::Event;
@@ -140,6 +140,9 @@ async fn settle(
     if let (Some(brief), Some(made)) = (brief, made) {
         let scope = screenings::Scope { project: &file.project_id, position: &file.position_id, candidate: &candidate };
         screenings::keep(tx, &application, &document, &brief, made, scope, now).await?;
+    }
+    if is_new || is_new_cv {
+        search::index(tx, &candidate).await?;
     }
     let remark = match (is_new, is_new_here, is_new_cv) {
         (true, _, _) => "",

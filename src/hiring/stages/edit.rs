@@ -5,7 +5,7 @@ use crate::hiring::activity::{self, Entry, Kind as Deed};
 use crate::hiring::positions::Position;
 use crate::hiring::rules::{self, Rule};
 use crate::hiring::users::User;
-use crate::hiring::{Error, Result, refused};
+use crate::hiring::{Error, Result, refused, search};
 use crate::platform::db::{Run, Tx, Value, new_id, sql};
 use crate::platform::events::Event;
 use chrono::{DateTime, Utc};
@@ -123,6 +123,9 @@ pub async fn save(
         ..Entry::new(Deed::StagesChanged, Some(&user.id))
     };
     activity::record(tx, entry, now).await?;
+    if !said.is_empty() {
+        search::restand_position(tx, &position.id).await?;
+    }
     tx.announce(Event::new(format!("position:{}", position.id), "stages", &position.id));
     Ok(moved)
 }

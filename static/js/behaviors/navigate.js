@@ -3,7 +3,8 @@ document.addEventListener('change', (event) => {
   const list = event.target.closest('select[data-go]');
   if (list) location.assign(list.value);
   const form = event.target.closest('form[data-submit-on-change]');
-  if (form) form.requestSubmit();
+  // Words are sent by Enter, not by leaving their field.
+  if (form && event.target.type !== 'search') form.requestSubmit();
 });
 
 // An address says what is asked for, and nothing of what is not.
