@@ -27,6 +27,10 @@ text_enum! {
         Overruled = "overruled",
         OverruleWithdrawn = "overrule_withdrawn",
         NoteAdded = "note_added",
+        Tagged = "tagged",
+        Untagged = "untagged",
+        Pooled = "pooled",
+        Unpooled = "unpooled",
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Candidate {
     pub parsed: sqlx::types::Json<Parsed>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// Whether this reader may change them.
+    pub editable: bool,
 }
 
 /// A candidate as the whole workspace's list shows it.
@@ -69,11 +71,22 @@ pub(super) async fn listed(db: &Db, ids: &[&str]) -> Result<HashMap<String, List
 
 impl Candidate {
     /// Every role of today may read every candidate.
-    pub async fn find(db: &Db, _reader: &User, id: &str) -> Result<Candidate> {
-        let query =
-            sql("SELECT id, name, email, phone, headline, location, experience_years, parsed, created_at, updated_at
-                         FROM candidates WHERE id = $1");
-        db.maybe(query.bind(id)).await?.ok_or(Error::NotFound)
+    pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Candidate> {
+        let query = reader.select_candidate_editable(
+            "SELECT c.id, c.name, c.email, c.phone, c.headline, c.location, c.experience_years, c.parsed, c.created_at, c.updated_at",
+            "FROM candidates c WHERE c.id = ",
+        );
+        db.maybe(query.push_bound("?", id)).await?.ok_or(Error::NotFound)
+    }
+
+    /// For a change: the candidate if this user may change them.
+    pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<Candidate> {
+        let candidate = Candidate::find(db, user, id).await?;
+        if candidate.editable {
+            Ok(candidate)
+        } else {
+            Err(Error::Forbidden("Only whoever works with this candidate can change them. Ask their project's team."))
+        }
     }
 
     /// One page of everyone, the most lately changed first.

@@ -8,6 +8,7 @@ pub mod documents;
 pub mod intake;
 pub mod notes;
 pub mod paging;
+pub mod pools;
 pub mod positions;
 pub mod projects;
 pub mod reasons;
@@ -17,6 +18,8 @@ pub mod screenings;
 pub mod search;
 pub mod stage_templates;
 pub mod stages;
+pub mod tags;
+pub mod undo;
 pub mod users;
 pub mod workspace;
 

@@ -112,4 +112,18 @@ impl User {
             )
             .push(rest)
     }
+
+    /// The same for the candidate `c`: recruiters change whom they added, and who is considered in a project they are on.
+    pub(super) fn select_candidate_editable(&self, select: &'static str, rest: &'static str) -> Sql {
+        sql(select)
+            .push(", ")
+            .push_bound("(CAST(? AS BOOLEAN)", self.role.is_admin())
+            .push_bound(
+                " OR c.created_by = ? OR EXISTS (SELECT 1 FROM applications ra JOIN positions rq ON rq.id = ra.position_id
+                    JOIN project_members rm ON rm.project_id = rq.project_id
+                    WHERE ra.candidate_id = c.id AND rm.user_id = ?)) AS editable ",
+                &self.id,
+            )
+            .push(rest)
+    }
 }

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::hiring::intake::{ReadCv, Reader, read_cv};
 use crate::hiring::requirements::ScreenPosition;
-use crate::hiring::screenings;
 use crate::hiring::search::{self, IndexMissing};
 use crate::hiring::users::User;
 use crate::hiring::workspace::LoadSample;
+use crate::hiring::{screenings, undo};
 use crate::platform::queue;
 use anyhow::Result;
 use std::time::Duration;
@@ -87,5 +87,8 @@ async fn housekeeping(app: App, mut stop: watch::Receiver<bool>) -> Result<()> {
 async fn tidy(app: &App) -> Result<()> {
     crate::platform::sessions::Sessions::delete_expired(&app.db, app.clock.now()).await?;
     app.files.sweep(app.clock.now()).await?;
+    let mut tx = app.db.begin().await?;
+    undo::forget(&mut tx, app.clock.now()).await.map_err(broken)?;
+    tx.commit().await?;
     app.db.sweep_jobs().await
 }

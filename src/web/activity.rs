@@ -121,6 +121,14 @@ fn line(activity: &Activity, page: Page) -> Line {
             let end = format!(" on “{}”.", fact("requirement"));
             ("sliders-horizontal", vec![text(format!("{who} went back to the screening of ")), them(), text(end)])
         }
+        Kind::Tagged => ("tag", vec![text(format!("{who} tagged ")), them(), text(format!(" “{}”.", fact("tag")))]),
+        Kind::Untagged => ("tag", vec![text(format!("{who} took the tag “{}” off ", fact("tag"))), them(), text(".")]),
+        Kind::Pooled => {
+            ("users", vec![text(format!("{who} added ")), them(), text(" to the pool "), pool(activity), text(".")])
+        }
+        Kind::Unpooled => {
+            ("users", vec![text(format!("{who} took ")), them(), text(" out of the pool "), pool(activity), text(".")])
+        }
         Kind::NoteAdded => ("message-square", vec![text(format!("{who} wrote a note on ")), them(), text(".")]),
     };
     Line { icon, parts, at: activity.at }
@@ -150,4 +158,8 @@ fn candidate(activity: &Activity, page: Page) -> Part {
 fn position(activity: &Activity) -> Part {
     let href = activity.position_id.as_ref().map(|id| format!("/positions/{id}"));
     Part { text: activity.position_title.clone().unwrap_or_else(|| "a position".into()), href }
+}
+
+fn pool(activity: &Activity) -> Part {
+    Part { text: activity.fact("pool"), href: Some(format!("/pools/{}", activity.fact("pool_id"))) }
 }

@@ -1,6 +1,9 @@
 //! Everyone in the workspace, and the way to what someone is considered for.
 
 mod search;
+pub mod tags;
+
+pub use tags::Tagged;
 
 use super::{applications, auth::CurrentUser, filters, forms::Fields, html, layout::Shell, pages};
 use crate::{
@@ -8,6 +11,7 @@ use crate::{
     hiring::{
         candidates::{self, Candidate, Considered, Listed, Spot},
         documents::Document,
+        pools::{self, Pool},
     },
 };
 use askama::Template;
@@ -26,6 +30,14 @@ struct Index {
     next: Option<String>,
     text: &'static str,
     remarks: &'static [&'static str],
+}
+
+/// Which page of a list is asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Turn {
+    pub after: String,
+    pub before: String,
 }
 
 /// GET /candidates: those something happened to most lately first; `?q=` and choices of facets search.
@@ -60,6 +72,22 @@ struct Show {
     candidate: Candidate,
     considered: Vec<Considered>,
     documents: Vec<Document>,
+    tagged: Tagged,
+    pooled: Pooled,
+}
+
+/// The pools someone is in, and those they can be put into.
+pub struct Pooled {
+    pub pools: Vec<Pool>,
+    pub choice: Vec<Pool>,
+}
+
+impl Pooled {
+    pub async fn of(app: &App, user: &CurrentUser, candidate: &str) -> super::Result<Pooled> {
+        let (pools, choice) =
+            tokio::try_join!(pools::of_candidate(&app.db, user, candidate), Pool::to_choose(&app.db, user))?;
+        Ok(Pooled { pools, choice })
+    }
 }
 
 /// GET /candidates/{id}: leads to the newest application where there is one.
@@ -70,5 +98,8 @@ pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<Stri
         return Ok(Redirect::to(&format!("/applications/{}", newest.id)).into_response());
     }
     let documents = Document::of_candidate(&app.db, &candidate.id).await?;
-    html(Show { shell: Shell::of(&app, &user, "candidates").await?, candidate, considered, documents })
+    let tagged = Tagged::of(&app, &candidate).await?;
+    let pooled = Pooled::of(&app, &user, &candidate.id).await?;
+    let shell = Shell::of(&app, &user, "candidates").await?;
+    html(Show { shell, candidate, considered, documents, tagged, pooled })
 }

@@ -17,6 +17,7 @@ pub mod guard;
 pub mod layout;
 pub mod notes;
 pub mod pages;
+pub mod pools;
 pub mod positions;
 pub mod projects;
 pub mod requirements;
@@ -26,7 +27,9 @@ pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod stages;
+pub mod tags;
 pub mod trace;
+pub mod undos;
 pub mod uploads;
 
 use askama::Template;

@@ -2,6 +2,7 @@
 
 use super::forms::encoded;
 use crate::hiring::paging::{Page, Turn};
+use axum::http::{HeaderMap, Uri, header};
 
 /// Which page `?after=` or `?before=` asks for. What cannot be read asks for the first.
 pub fn turn<K>(after: &str, before: &str, key: impl Fn(&str) -> Option<K>) -> Option<Turn<K>> {
@@ -31,4 +32,11 @@ pub fn here(list: &str, after: &str, before: &str) -> String {
         ("", before) => format!("{list}{joint}before={}", encoded(before)),
         (after, _) => format!("{list}{joint}after={}", encoded(after)),
     }
+}
+
+/// The page of ours that a form was sent from, or `otherwise`.
+pub fn came_from(headers: &HeaderMap, otherwise: &str) -> String {
+    let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
+    let path = from.as_ref().and_then(|uri| uri.path_and_query()).map(|path| path.as_str());
+    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or(otherwise).to_owned()
 }

@@ -1,8 +1,8 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, board, candidates, compare, documents, error, guard, notes, positions, projects,
-    requirements, session, settings, setup, sign_in, stages, trace, uploads,
+    applications, assets, auth, board, candidates, compare, documents, error, guard, notes, pools, positions, projects,
+    requirements, session, settings, setup, sign_in, stages, tags, trace, undos, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -81,6 +81,22 @@ fn pages() -> Router<App> {
         .route("/applications/{id}/overrules/{requirement}/withdrawal", post(applications::withdraw_overrule))
         .route("/candidates", get(candidates::index))
         .route("/candidates/{id}", get(candidates::show))
+        .route("/candidates/{id}/tags", post(candidates::tags::create))
+        .route("/candidates/{id}/tags/{tag}", post(candidates::tags::put_back))
+        .route("/candidates/{id}/tags/{tag}/removal", post(candidates::tags::destroy))
+        .route("/candidates/{id}/pools", post(pools::add))
+        .route("/pools", get(pools::index).post(pools::create))
+        .route("/pools/new", get(pools::new))
+        .route("/pools/{id}", get(pools::show).post(pools::update))
+        .route("/pools/{id}/edit", get(pools::edit))
+        .route("/pools/{id}/deletion", post(pools::destroy))
+        .route("/pools/{id}/members/{candidate}/removal", post(pools::remove))
+        .route("/tags", get(tags::index))
+        .route("/tags/{id}", post(tags::update))
+        .route("/tags/{id}/edit", get(tags::edit))
+        .route("/tags/{id}/merger", post(tags::merge))
+        .route("/tags/{id}/deletion", post(tags::destroy))
+        .route("/undos/{id}", post(undos::create))
         .route("/documents/{id}/file", get(documents::file))
         .route("/documents/{id}/removal", post(documents::remove))
         .route("/documents/{id}/restoration", post(documents::restore))

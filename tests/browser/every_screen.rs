@@ -98,9 +98,16 @@ const INSIDE: &[Screen] = &[
         page.see("You can undo it");
     }),
     state("application-differ", "/applications/{id}", |page| page.click("#req-1 summary")),
+    state("application-tag", "/applications/{id}", |page| page.click("#add-tag")),
     screen("candidates", "/candidates"),
     screen("search", "/candidates?q=rust+kafka+-java"),
     state("search-nobody", "/candidates?q=zzzzzz+OR", |page| page.see("Nobody found")),
+    screen("pools", "/pools"),
+    screen("pool-new", "/pools/new"),
+    screen("pool", "/pools/{id}"),
+    screen("pool-edit", "/pools/{id}/edit"),
+    screen("tags", "/tags"),
+    screen("tag-edit", "/tags/{id}/edit"),
     screen("settings-workspace", "/settings/workspace"),
     screen("settings-users", "/settings/users"),
     screen("settings-stage-templates", "/settings/stage-templates"),
@@ -172,6 +179,20 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let position = link("[title='Senior rail project manager'].row-link");
     page.open(&position);
     let application = link("tr:nth-child(2) .row-link");
+    page.open(&application);
+    page.click("#add-tag");
+    page.fill("Tag", "Relocates");
+    page.press("Add");
+    page.see("Relocates");
+    page.open("/tags");
+    let tag = link("a[href^='/tags/']").trim_end_matches("/edit").to_owned();
+    page.open(&format!("{application}/details"));
+    page.click("#pools a[href^='/pools/new']");
+    page.fill("Name", "Ask again in spring");
+    page.press("Create pool");
+    page.heading("Ask again in spring");
+    page.open("/pools");
+    let pool = link(".row-link[href^='/pools/']");
     page.open(&format!("{position}/uploads/new"));
     let upload = link("[href^='/uploads/']");
     page.open(&format!("{position}/stages"));
@@ -186,6 +207,8 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
         ("/positions/{id}", position),
         ("/applications/{id}", application),
         ("/uploads/{id}", upload),
+        ("/pools/{id}", pool),
+        ("/tags/{id}", tag),
     ]
 }
 

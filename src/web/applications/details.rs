@@ -17,6 +17,7 @@ use crate::{
         activity::{self, Line},
         applications,
         auth::CurrentUser,
+        candidates::Pooled,
         filters, html,
         layout::Shell,
         notes::NoteForm,
@@ -36,13 +37,15 @@ struct Details {
     shell: Shell,
     frame: Frame,
     considered: Vec<Considered>,
+    pooled: Pooled,
 }
 
 /// GET /applications/{id}/details
 pub async fn details(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
     let (shell, frame) = Frame::open(&app, &user, &id, Tab::Details).await?;
     let considered = candidates::considered_for(&app.db, &frame.candidate).await?;
-    html(Details { shell, frame, considered })
+    let pooled = Pooled::of(&app, &user, &frame.candidate.id).await?;
+    html(Details { shell, frame, considered, pooled })
 }
 
 /// When a job or a course was: "Mar 2021 – now". Empty when the CV does not say.

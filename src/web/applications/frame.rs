@@ -12,7 +12,7 @@ use crate::{
         stages::Stage,
     },
     screening::{Judgement, Verdict},
-    web::{self, auth::CurrentUser, layout::Shell},
+    web::{self, auth::CurrentUser, candidates::Tagged, layout::Shell},
 };
 
 /// Which side of an application is open.
@@ -59,6 +59,7 @@ pub struct Frame {
     pub tab: Tab,
     pub application: Application,
     pub candidate: Candidate,
+    pub tagged: Tagged,
     pub head: CandidateHead,
     pub cv: Option<Cv>,
     pub documents: Vec<Document>,
@@ -95,11 +96,25 @@ impl Frame {
             None => None,
         };
         let head = head(&application, &candidate, &stages);
+        let tagged = Tagged::of(app, &candidate).await?;
         let link = |id: String| format!("/applications/{id}{}", tab.path());
         let (previous, next) = (previous.map(link), next.map(link));
         Ok((
             shell,
-            Frame { tab, application, candidate, head, cv, documents, screening, overrules, previous, next, reasons },
+            Frame {
+                tab,
+                application,
+                candidate,
+                tagged,
+                head,
+                cv,
+                documents,
+                screening,
+                overrules,
+                previous,
+                next,
+                reasons,
+            },
         ))
     }
 
