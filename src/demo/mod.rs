@@ -228,7 +228,7 @@ async fn add_notes(app: &App, person: &cast::Person, sha256: &str, team: &[User]
         let author = team.get(note.author).or(team.last()).ok_or(Error::NotFound)?;
         let body = NoteBody::parse(note.text).map_err(Error::Refused)?;
         let mut tx = app.db.begin().await?;
-        Note::add(&mut tx, &candidate, author, body, ago(now, note.days_ago, 11)).await?;
+        Note::add(&mut tx, &candidate, author, body, false, ago(now, note.days_ago, 11)).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -31,6 +31,14 @@ text_enum! {
         Untagged = "untagged",
         Pooled = "pooled",
         Unpooled = "unpooled",
+        DetailsChanged = "details_changed",
+        DetailsRestored = "details_restored",
+        FileAdded = "file_added",
+        FileRemoved = "file_removed",
+        CvChosen = "cv_chosen",
+        Merged = "merged",
+        Unmerged = "unmerged",
+        Erased = "erased",
     }
 }
 
@@ -130,12 +138,48 @@ pub async fn latest(db: &Db, position: &str, kind: Kind) -> Result<Option<Activi
     Ok(db.maybe(query).await?)
 }
 
-/// What happened around a candidate, newest first. Every role of today may read every candidate.
-pub async fn of_candidate(db: &Db, _reader: &User, candidate: &str, limit: i64) -> Result<Vec<Activity>> {
-    let query = sql(SELECT)
-        .push_bound("WHERE a.candidate_id = ?", candidate)
-        .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
-    Ok(db.all(query).await?)
+/// Which part of what happened around a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    /// Where they stood, and how that changed.
+    Stages,
+    /// Their files and what became of them.
+    Files,
+    /// What people changed about them.
+    Changes,
+}
+
+impl Scope {
+    fn condition(self) -> &'static str {
+        match self {
+            Scope::All => " AND a.kind <> 'note_added'",
+            Scope::Stages => " AND a.kind IN ('applied', 'moved', 'rejected', 'withdrawn', 'reopened', 'undone')",
+            Scope::Files => " AND a.kind IN ('cv_added', 'file_added', 'file_removed', 'cv_chosen', 'screened')",
+            Scope::Changes => {
+                " AND a.kind IN ('candidate_added', 'details_changed', 'details_restored', 'tagged', 'untagged', 'pooled',
+                    'unpooled', 'overruled', 'overrule_withdrawn', 'merged', 'unmerged')"
+            }
+        }
+    }
+}
+
+/// What happened around a candidate, before a moment and an id, newest first. A note tells of itself, and is left out.
+/// Every role of today may read every candidate.
+pub async fn of_candidate(
+    db: &Db,
+    _reader: &User,
+    candidate: &str,
+    scope: Scope,
+    before: Option<(DateTime<Utc>, String)>,
+    limit: i64,
+) -> Result<Vec<Activity>> {
+    let query = sql(SELECT).push_bound("WHERE a.candidate_id = ?", candidate).push(scope.condition());
+    let query = match before {
+        Some((at, id)) => query.push_bound(" AND (a.at, a.id) < (?", at).push_bound(", ?)", id),
+        None => query,
+    };
+    Ok(db.all(query.push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit)).await?)
 }
 
 /// What people did on a project and its positions, newest first. What happens to every CV on its own is left out.

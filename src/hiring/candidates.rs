@@ -1,5 +1,10 @@
 //! People. Each exists once, however many positions they are considered for.
 
+mod edits;
+
+pub(super) use edits::replace;
+pub use edits::{Change, Clash, Edit, Field, Record, edit, edits_of, record_of, restore};
+
 use super::activity::{self, Entry, Kind};
 use super::paging::{Page, Turn};
 use super::users::User;
@@ -22,6 +27,9 @@ pub struct Candidate {
     pub parsed: sqlx::types::Json<Parsed>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// The CV that counts when it is not the newest.
+    pub cv_id: Option<String>,
+    pub newest_application_id: Option<String>,
     /// Whether this reader may change them.
     pub editable: bool,
 }
@@ -73,10 +81,15 @@ impl Candidate {
     /// Every role of today may read every candidate.
     pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Candidate> {
         let query = reader.select_candidate_editable(
-            "SELECT c.id, c.name, c.email, c.phone, c.headline, c.location, c.experience_years, c.parsed, c.created_at, c.updated_at",
+            "SELECT c.id, c.name, c.email, c.phone, c.headline, c.location, c.experience_years, c.parsed, c.created_at, c.updated_at,
+                c.cv_id, c.newest_application_id",
             "FROM candidates c WHERE c.id = ",
         );
         db.maybe(query.push_bound("?", id)).await?.ok_or(Error::NotFound)
+    }
+
+    pub fn href(&self) -> String {
+        format!("/candidates/{}", self.id)
     }
 
     /// For a change: the candidate if this user may change them.
@@ -198,12 +211,21 @@ pub(super) async fn add(
 /// A newer CV says how things stand now; what it leaves out stays as it was.
 pub(super) async fn refresh(tx: &mut Tx, id: &str, parsed: &Parsed, now: DateTime<Utc>) -> Result<()> {
     let facts = Facts::of(parsed, "");
+    let from_cv = Record {
+        name: facts.name.clone(),
+        email: facts.email.clone(),
+        phone: facts.phone.clone(),
+        headline: facts.headline.clone(),
+        location: facts.location.clone(),
+        experience_years: facts.years,
+        parsed: sqlx::types::Json(parsed.clone()),
+    };
     let text = |value: String| Value::Text(Some(value).filter(|text| !text.is_empty()));
     tx.run(
         sql(
             "UPDATE candidates SET name = COALESCE($1, name), email = COALESCE($2, email), phone = COALESCE($3, phone),
                 headline = COALESCE($4, headline), location = COALESCE($5, location),
-                experience_years = COALESCE($6, experience_years), parsed = $7, updated_at = $8
+                experience_years = COALESCE($6, experience_years), parsed = $7, updated_at = $8, cv_id = NULL
              WHERE id = $9",
         )
         .bind(text(facts.name))
@@ -217,13 +239,14 @@ pub(super) async fn refresh(tx: &mut Tx, id: &str, parsed: &Parsed, now: DateTim
         .bind(id),
     )
     .await?;
-    Ok(())
+    edits::lay_over(tx, id, &from_cv).await
 }
 
 /// An application of a candidate, for the list of all they are considered for.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Considered {
     pub id: String,
+    pub position_id: String,
     pub position: String,
     pub project: String,
     pub stage: String,
@@ -238,7 +261,7 @@ pub struct Considered {
 /// Everything a candidate is or was considered for, newest first.
 pub async fn considered_for(db: &Db, candidate: &Candidate) -> Result<Vec<Considered>> {
     let query = sql(
-        "SELECT a.id, q.title AS position, p.name AS project, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal,
+        "SELECT a.id, a.position_id, q.title AS position, p.name AS project, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal,
             a.outcome, a.outcome_reason, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit, a.created_at
          FROM applications a JOIN positions q ON q.id = a.position_id JOIN projects p ON p.id = q.project_id
          JOIN stages s ON s.id = a.stage_id

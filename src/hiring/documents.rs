@@ -1,7 +1,10 @@
 //! Files that belong to someone or something, with the text they were read as.
 
+mod adding;
 mod shared;
 
+pub(super) use adding::bring_back;
+pub use adding::{NewFile, ReadDocument, choose, read_document, receive, remove};
 pub use shared::{NewShared, Owner, Shared};
 
 use super::users::User;
@@ -14,6 +17,8 @@ text_enum! {
     pub enum Kind {
         Cv = "cv",
         JobDescription = "job_description",
+        CoverLetter = "cover_letter",
+        Certificate = "certificate",
         Other = "other",
     }
 }
@@ -30,6 +35,8 @@ pub struct Document {
     pub sha256: String,
     pub version: i64,
     pub pages: Option<i64>,
+    /// Why it could not be read; empty when it was.
+    pub problem: String,
     pub created_at: DateTime<Utc>,
 }
 
@@ -46,20 +53,31 @@ pub(super) struct NewCv<'a> {
     pub by: Option<&'a str>,
 }
 
-const COLUMNS: &str =
-    "SELECT id, candidate_id, kind, file_name, media_type, size, sha256, version, pages, created_at FROM documents";
+const COLUMNS: &str = "SELECT id, candidate_id, kind, file_name, media_type, size, sha256, version, pages, problem, created_at FROM documents";
 
 impl Document {
+    pub fn is_cv(&self) -> bool {
+        self.kind == Kind::Cv
+    }
+
+    pub fn is_pdf(&self) -> bool {
+        self.media_type == "application/pdf"
+    }
+
+    pub fn is_problem(&self) -> bool {
+        !self.problem.is_empty()
+    }
+
     /// A document. Every role of today may read every candidate's and every project's.
     pub async fn find(db: &Db, _reader: &User, id: &str) -> Result<Document> {
-        let query = sql(COLUMNS).push_bound(" WHERE id = ?", id);
+        let query = sql(COLUMNS).push_bound(" WHERE removed_at IS NULL AND id = ?", id);
         db.maybe(query).await?.ok_or(Error::NotFound)
     }
 
     pub async fn of_candidate(db: &Db, candidate: &str) -> Result<Vec<Document>> {
         let query = sql(COLUMNS)
             .push_bound(" WHERE candidate_id = ?", candidate)
-            .push(" ORDER BY created_at DESC, id DESC LIMIT 100");
+            .push(" AND removed_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 100");
         Ok(db.all(query).await?)
     }
 
@@ -72,7 +90,9 @@ impl Document {
 
     /// Keeps a CV as the candidate's next version, or finds it kept already.
     pub(super) async fn add_cv(tx: &mut Tx, cv: NewCv<'_>, now: DateTime<Utc>) -> Result<(String, bool)> {
-        let same = sql("SELECT id FROM documents WHERE candidate_id = $1 AND sha256 = $2 AND kind = 'cv'");
+        let same = sql(
+            "SELECT id FROM documents WHERE candidate_id = $1 AND sha256 = $2 AND kind = 'cv' AND removed_at IS NULL",
+        );
         if let Some((id,)) = tx.maybe::<(String,)>(same.bind(cv.candidate).bind(cv.sha256)).await? {
             return Ok((id, false));
         }

@@ -2,7 +2,7 @@
 
 use super::applications::UNDO_DAYS;
 use super::users::User;
-use super::{Error, Result, pools, refused};
+use super::{Error, Result, documents, notes, pools, refused, tasks};
 use crate::platform::db::{Run, Tx, new_id, sql};
 use crate::text_enum;
 use chrono::{DateTime, Duration, Utc};
@@ -13,6 +13,10 @@ text_enum! {
     /// What kind of thing it was.
     pub enum Kind {
         PoolMember = "pool_member",
+        Note = "note",
+        NoteText = "note_text",
+        Task = "task",
+        Document = "document",
     }
 }
 
@@ -68,6 +72,9 @@ pub async fn take_back(tx: &mut Tx, user: &User, id: &str, now: DateTime<Utc>) -
     let data = kept.data.0;
     match kept.kind {
         Kind::PoolMember => pools::bring_back(tx, data).await,
+        Kind::Note | Kind::NoteText => notes::bring_back(tx, data, now).await,
+        Kind::Task => tasks::bring_back(tx, data).await,
+        Kind::Document => documents::bring_back(tx, data).await,
     }
 }
 

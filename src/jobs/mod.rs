@@ -1,6 +1,9 @@
 //! Later work: which queues there are, and who carries their jobs out.
 
 use crate::app::App;
+use crate::hiring::documents::{ReadDocument, read_document};
+use crate::hiring::duplicates::{CompareTexts, compare_texts};
+use crate::hiring::erasure::{EraseFiles, erase_files};
 use crate::hiring::intake::{ReadCv, Reader, read_cv};
 use crate::hiring::requirements::ScreenPosition;
 use crate::hiring::search::{self, IndexMissing};
@@ -37,6 +40,21 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
     workers.spawn(queue::work(app.db.clone(), at_once * 2, stop.clone(), move |job: ReadCv, this| {
         let reader = reader.clone();
         async move { read_cv(&reader, &job.file, this.is_last).await.map_err(broken) }
+    }));
+    let reader = app.reader();
+    workers.spawn(queue::work(app.db.clone(), at_once, stop.clone(), move |job: ReadDocument, _| {
+        let reader = reader.clone();
+        async move { read_document(&reader, &job.document).await.map_err(broken) }
+    }));
+    let reader = app.reader();
+    workers.spawn(queue::work(app.db.clone(), at_once, stop.clone(), move |job: CompareTexts, _| {
+        let reader = reader.clone();
+        async move { compare_texts(&reader, &job).await.map_err(broken) }
+    }));
+    let eraser = app.clone();
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: EraseFiles, _| {
+        let app = eraser.clone();
+        async move { erase_files(&app.db, &app.files, &job).await.map_err(broken) }
     }));
     let screener = app.clone();
     workers.spawn(queue::work(app.db.clone(), at_once, stop.clone(), move |job: ScreenPosition, _| {

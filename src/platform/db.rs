@@ -5,6 +5,7 @@
 
 mod connect;
 mod query;
+mod rows;
 
 pub use connect::Connect;
 pub use query::{Row, Sql, Value, sql};

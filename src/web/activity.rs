@@ -129,6 +129,27 @@ fn line(activity: &Activity, page: Page) -> Line {
         Kind::Unpooled => {
             ("users", vec![text(format!("{who} took ")), them(), text(" out of the pool "), pool(activity), text(".")])
         }
+        Kind::DetailsChanged => {
+            ("pencil", vec![text(format!("{who} changed the {} of ", fact("fields"))), them(), text(".")])
+        }
+        Kind::DetailsRestored => (
+            "undo-2",
+            vec![text(format!("{who} took the {} of ", fact("fields"))), them(), text(" from the CV again.")],
+        ),
+        Kind::FileAdded => {
+            ("file-text", vec![text(format!("{who} added the file {} to ", fact("file"))), them(), text(".")])
+        }
+        Kind::FileRemoved => {
+            ("trash-2", vec![text(format!("{who} removed the file {} of ", fact("file"))), them(), text(".")])
+        }
+        Kind::Merged => ("git-merge", vec![text(format!("{who} merged {} into ", fact("name"))), them(), text(".")]),
+        Kind::Unmerged => {
+            ("undo-2", vec![text(format!("{who} took {} apart from ", fact("name"))), them(), text(" again.")])
+        }
+        Kind::Erased => ("trash-2", vec![text(format!("{who} erased a candidate."))]),
+        Kind::CvChosen => {
+            ("file-check", vec![text(format!("{who} made {} the CV that counts of ", fact("file"))), them(), text(".")])
+        }
         Kind::NoteAdded => ("message-square", vec![text(format!("{who} wrote a note on ")), them(), text(".")]),
     };
     Line { icon, parts, at: activity.at }

@@ -14,11 +14,11 @@ pub use moves::{advance, new_rejection, new_withdrawal, reject, reopen, undo, wi
 pub use overrules::{create as overrule, withdraw as withdraw_overrule};
 
 pub(super) use details::{experience, length, note_again, period, studies, years};
-pub(super) use frame::{kind_label, mark_of};
+pub(super) use frame::{Cv, kind_label, mark_of};
+pub(super) use lines::Kind;
 pub(super) use screening::{sureness, word as verdict_word};
 
 use frame::{Frame, Tab};
-use lines::Kind;
 use screening::{Review, Typed};
 
 use super::{again, auth::CurrentUser, filters, html, layout::Shell};

@@ -1,31 +1,38 @@
 //! Everyone in the workspace, and the way to what someone is considered for.
 
 mod search;
+mod edit;
+pub mod erasure;
+mod feed;
+pub mod files;
+mod profile;
 pub mod tags;
+pub mod tasks;
 
-pub use tags::Tagged;
+pub(super) use edit::{edit, restore, update};
+pub(super) use feed::{Ask, Entry, Feed, Written};
+pub(super) use files::Filed;
+pub(super) use profile::{activity, files as files_page, note_again, show};
+pub(super) use tags::Tagged;
+pub(super) use tasks::Listed;
 
 use super::{applications, auth::CurrentUser, filters, forms::Fields, html, layout::Shell, pages};
 use crate::{
     app::App,
     hiring::{
-        candidates::{self, Candidate, Considered, Listed, Spot},
-        documents::Document,
+        candidates::{self, Candidate, Field, Spot},
         pools::{self, Pool},
     },
 };
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    response::{IntoResponse, Redirect},
-};
+use axum::extract::{Query, State};
 use chrono::DateTime;
 
 #[derive(Template)]
 #[template(path = "candidates/index.html")]
 struct Index {
     shell: Shell,
-    rows: Vec<Listed>,
+    rows: Vec<candidates::Listed>,
     previous: Option<String>,
     next: Option<String>,
     text: &'static str,
@@ -64,18 +71,6 @@ fn spot(key: &str) -> Option<Spot> {
     Some(Spot { at: DateTime::from_timestamp_micros(micros.parse().ok()?)?, id: id.to_owned() })
 }
 
-/// Someone who is not considered for anything.
-#[derive(Template)]
-#[template(path = "candidates/show.html")]
-struct Show {
-    shell: Shell,
-    candidate: Candidate,
-    considered: Vec<Considered>,
-    documents: Vec<Document>,
-    tagged: Tagged,
-    pooled: Pooled,
-}
-
 /// The pools someone is in, and those they can be put into.
 pub struct Pooled {
     pub pools: Vec<Pool>,
@@ -90,16 +85,12 @@ impl Pooled {
     }
 }
 
-/// GET /candidates/{id}: leads to the newest application where there is one.
-pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
-    let candidate = Candidate::find(&app.db, &user, &id).await?;
-    let considered = candidates::considered_for(&app.db, &candidate).await?;
-    if let Some(newest) = considered.first() {
-        return Ok(Redirect::to(&format!("/applications/{}", newest.id)).into_response());
-    }
-    let documents = Document::of_candidate(&app.db, &candidate.id).await?;
-    let tagged = Tagged::of(&app, &candidate).await?;
-    let pooled = Pooled::of(&app, &user, &candidate.id).await?;
-    let shell = Shell::of(&app, &user, "candidates").await?;
-    html(Show { shell, candidate, considered, documents, tagged, pooled })
+/// Where a link of a CV leads, as an address that can only be a web page.
+pub(super) fn web_address(link: &str) -> Option<String> {
+    Field::Links.rule(link).ok().filter(|link| !link.is_empty() && !link.contains('\n')).map(|link| {
+        match link.contains("://") {
+            true => link,
+            false => format!("https://{link}"),
+        }
+    })
 }

@@ -4,8 +4,19 @@ mod shared;
 
 pub use shared::{of_position, of_project, remove, restore};
 
-use super::{auth::CurrentUser, error::AppError};
-use crate::{app::App, hiring::documents::Document};
+use super::{
+    Hx,
+    applications::{Cv, Kind},
+    auth::CurrentUser,
+    error::AppError,
+    filters, html,
+    layout::Shell,
+};
+use crate::{
+    app::App,
+    hiring::{candidates::Candidate, documents::Document},
+};
+use askama::Template;
 use axum::{
     body::Body,
     extract::{Path, Query, State},
@@ -17,8 +28,28 @@ use serde::Deserialize;
 /// For what a browser would run: nothing loads, nothing runs, and it belongs to no site.
 const SEALED: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 /// Safari shows nothing of a PDF in a sandbox, and Chrome's viewer needs its inline styles. A PDF's own scripts run apart
-/// from this site in every viewer.
-const PDF: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+/// from this site in every viewer. Our own pages may frame it.
+const PDF: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+#[derive(Template)]
+#[template(path = "documents/show.html")]
+struct Show {
+    shell: Shell,
+    candidate: Candidate,
+    /// The file and the text it was read as.
+    cv: Cv,
+    /// Whether it stands within another page, which has its text.
+    within: bool,
+}
+
+/// GET /documents/{id}: the file as it came where a browser can show it, else its text.
+pub async fn show(State(app): State<App>, user: CurrentUser, hx: Hx, Path(id): Path<String>) -> super::Result {
+    let document = Document::find(&app.db, &user, &id).await?;
+    let owner = document.candidate_id.clone().unwrap_or_default();
+    let candidate = Candidate::find(&app.db, &user, &owner).await?;
+    let cv = Cv::plain(&app.db, &document, &candidate.name).await?;
+    html(Show { shell: Shell::of(&app, &user, "candidates").await?, candidate, cv, within: hx.0 })
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]

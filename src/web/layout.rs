@@ -15,7 +15,7 @@ pub struct Shell {
     pub workspace: String,
     pub user_name: String,
     pub is_admin: bool,
-    /// Which part of the navigation is open: `projects`, `candidates`, `pools`, `settings` or nothing.
+    /// Which part of the navigation is open: `projects`, `candidates`, `tasks`, `mentions`, `pools`, `settings` or nothing.
     pub nav: &'static str,
     pub flash: Option<Flash>,
     /// The newest open positions of this user.

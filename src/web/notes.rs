@@ -1,23 +1,34 @@
-//! Notes on a candidate, written from one of their applications.
+//! Notes on a candidate: writing one, writing it anew, taking it away.
+
+mod mentions;
+
+pub use mentions::{index as mentions, update as mark_mentions};
 
 use super::{
     Hx, again,
-    applications::note_again,
+    applications::note_again as again_on_application,
     auth::CurrentUser,
+    candidates::{Written, note_again as again_on_candidate},
     filters,
     flash::Flash,
     forms::{Errors, Form},
     html,
+    layout::Shell,
+    pages::came_from,
 };
 use crate::{
     app::App,
     hiring::{
-        applications::Application,
+        candidates::Candidate,
         notes::{Note, NoteBody},
+        users::User,
     },
 };
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -25,46 +36,130 @@ use serde::Deserialize;
 #[serde(default)]
 pub struct NoteForm {
     pub body: String,
+    pub access: String,
     #[serde(skip)]
     pub errors: Errors,
+}
+
+impl NoteForm {
+    pub fn is_private(&self) -> bool {
+        self.access == "private"
+    }
 }
 
 /// An empty form in place of the old one, and the note on top of the feed.
 #[derive(Template)]
 #[template(path = "notes/create.html")]
 struct Created {
-    href: String,
+    candidate: String,
+    people: String,
     form: NoteForm,
-    note: Note,
+    written: Written,
     now: DateTime<Utc>,
 }
 
 #[derive(Template)]
 #[template(path = "notes/_form.html")]
 struct FormAgain {
-    href: String,
+    candidate: String,
+    people: String,
     form: NoteForm,
 }
 
-/// POST /applications/{id}/notes
+/// POST /candidates/{id}/notes
 pub async fn create(
     State(app): State<App>,
     user: CurrentUser,
     hx: Hx,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Form(mut form): Form<NoteForm>,
 ) -> super::Result {
-    let application = Application::find_to_edit(&app.db, &user, &id).await?;
-    let href = format!("/applications/{id}");
+    let candidate = Candidate::find_to_edit(&app.db, &user, &id).await?;
+    let everyone = User::all(&app.db).await?;
+    let names: Vec<&str> = everyone.iter().map(|user| user.name.as_str()).collect();
+    let people = || serde_json::to_string(&names).unwrap_or_default();
+    let from = came_from(&headers, "");
     let Some(body) = form.errors.take("body", NoteBody::parse(&form.body)) else {
-        return if hx.0 { again(FormAgain { href, form }) } else { note_again(&app, &user, &id, form).await };
+        let application = from.strip_prefix("/applications/").and_then(|rest| rest.split(['/', '?']).next());
+        return match application {
+            _ if hx.0 => again(FormAgain { candidate: id, people: people(), form }),
+            Some(application) => again_on_application(&app, &user, application, form).await,
+            None => again_on_candidate(&app, &user, candidate, form).await,
+        };
     };
-    let mut tx = app.db.begin().await?;
-    let now = app.clock.now();
-    let note = Note::add(&mut tx, &application.candidate_id, &user, body, now).await?;
+    let (mut tx, now) = (app.db.begin().await?, app.clock.now());
+    let note = Note::add(&mut tx, &candidate.id, &user, body, form.is_private(), now).await?;
     tx.commit().await?;
     if hx.0 {
-        return html(Created { href, form: NoteForm::default(), note, now });
+        let written = Written::of(note, &names);
+        return html(Created { candidate: id, people: people(), form: NoteForm::default(), written, now });
     }
-    Flash::done("Note added.").then(&user, &format!("{href}/activity")).await
+    let page = if from.contains("/activity") { from } else { format!("/candidates/{id}/activity") };
+    Flash::done("Note added.").then(&user, &page).await
+}
+
+#[derive(Template)]
+#[template(path = "notes/edit.html")]
+struct Edit {
+    shell: Shell,
+    candidate: Candidate,
+    note: Note,
+    form: NoteForm,
+    people: String,
+    back: String,
+}
+
+impl Edit {
+    async fn of(app: &App, user: &CurrentUser, note: Note, form: NoteForm) -> super::Result<Edit> {
+        let candidate = Candidate::find(&app.db, user, &note.candidate_id).await?;
+        let everyone = User::all(&app.db).await?;
+        let names: Vec<&str> = everyone.iter().filter(|user| user.active).map(|user| user.name.as_str()).collect();
+        let people = serde_json::to_string(&names).unwrap_or_default();
+        let back = format!("/candidates/{}/activity", candidate.id);
+        Ok(Edit { shell: Shell::of(app, user, "candidates").await?, candidate, note, form, people, back })
+    }
+}
+
+/// GET /notes/{id}/edit
+pub async fn edit(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
+    let note = Note::find_own(&app.db, &user, &id).await?;
+    let access = if note.is_private { "private" } else { "team" };
+    let form = NoteForm { body: note.body.clone(), access: access.into(), errors: Errors::default() };
+    html(Edit::of(&app, &user, note, form).await?)
+}
+
+/// POST /notes/{id}
+pub async fn update(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    Form(mut form): Form<NoteForm>,
+) -> super::Result {
+    let note = Note::find_own(&app.db, &user, &id).await?;
+    let Some(body) = form.errors.take("body", NoteBody::parse(&form.body)) else {
+        return again(Edit::of(&app, &user, note, form).await?);
+    };
+    let mut tx = app.db.begin().await?;
+    let undo = note.rewrite(&mut tx, &user, body, form.is_private(), app.clock.now()).await?;
+    tx.commit().await?;
+    let page = format!("/candidates/{}/activity", note.candidate_id);
+    Flash::done("Note changed.").with_undo(undo).then(&user, &page).await
+}
+
+/// POST /notes/{id}/deletion
+pub async fn destroy(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> super::Result {
+    let note = Note::find_own(&app.db, &user, &id).await?;
+    let mut tx = app.db.begin().await?;
+    let undo = note.delete(&mut tx, &user, app.clock.now()).await?;
+    tx.commit().await?;
+    let page = format!("/candidates/{}/activity", note.candidate_id);
+    let from = came_from(&headers, &page);
+    let page = if from.contains("/edit") { page } else { from };
+    Flash::done("Note deleted.").with_undo(undo).then(&user, &page).await
 }

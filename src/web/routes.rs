@@ -1,8 +1,8 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, board, candidates, compare, documents, error, guard, notes, pools, positions, projects,
-    requirements, session, settings, setup, sign_in, stages, tags, trace, undos, uploads,
+    applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, notes, pools,
+    positions, projects, requirements, session, settings, setup, sign_in, stages, tags, tasks, trace, undos, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -68,7 +68,6 @@ fn pages() -> Router<App> {
         .route("/applications/{id}/details", get(applications::details))
         .route("/applications/{id}/activity", get(applications::activity))
         .route("/applications/{id}/files", get(applications::files))
-        .route("/applications/{id}/notes", post(notes::create))
         .route("/applications/{id}/stage", post(applications::advance))
         .route("/applications/{id}/rejection", post(applications::reject))
         .route("/applications/{id}/rejection/new", get(applications::new_rejection))
@@ -80,7 +79,36 @@ fn pages() -> Router<App> {
         .route("/applications/{id}/overrules/{requirement}", post(applications::overrule))
         .route("/applications/{id}/overrules/{requirement}/withdrawal", post(applications::withdraw_overrule))
         .route("/candidates", get(candidates::index))
-        .route("/candidates/{id}", get(candidates::show))
+        .route("/candidates/{id}", get(candidates::show).post(candidates::update))
+        .route("/candidates/{id}/details", get(candidates::show))
+        .route("/candidates/{id}/edit", get(candidates::edit))
+        .route("/candidates/{id}/edits/{field}/restoration", post(candidates::restore))
+        .route("/candidates/{id}/activity", get(candidates::activity))
+        .route("/candidates/{id}/files", get(candidates::files_page))
+        .route("/candidates/{id}/notes", post(notes::create))
+        .route("/candidates/{id}/erasure", post(candidates::erasure::create))
+        .route("/candidates/{id}/erasure/new", get(candidates::erasure::new))
+        .route("/candidates/{id}/merger", post(duplicates::merge))
+        .route("/candidates/{id}/merger/new", get(duplicates::new_merge))
+        .route("/duplicates", get(duplicates::index))
+        .route("/duplicates/{a}/{b}/dismissal", post(duplicates::dismiss))
+        .route("/duplicates/{a}/{b}/reopening", post(duplicates::reopen))
+        .route("/merges/{id}/undo", post(duplicates::undo_merge))
+        .route("/candidates/{id}/tasks", post(candidates::tasks::create))
+        .route("/notes/{id}", post(notes::update))
+        .route("/notes/{id}/edit", get(notes::edit))
+        .route("/notes/{id}/deletion", post(notes::destroy))
+        .route("/mentions", get(notes::mentions))
+        .route("/mentions/reading", post(notes::mark_mentions))
+        .route("/tasks", get(tasks::index).post(tasks::create))
+        .route("/tasks/{id}", post(tasks::update))
+        .route("/tasks/{id}/edit", get(tasks::edit))
+        .route("/tasks/{id}/completion", post(tasks::complete))
+        .route("/tasks/{id}/reopening", post(tasks::reopen))
+        .route("/tasks/{id}/deletion", post(tasks::destroy))
+        .route("/documents/{id}", get(documents::show))
+        .route("/candidates/{id}/files/{document}/choice", post(candidates::files::choose))
+        .route("/candidates/{id}/files/{document}/removal", post(candidates::files::destroy))
         .route("/candidates/{id}/tags", post(candidates::tags::create))
         .route("/candidates/{id}/tags/{tag}", post(candidates::tags::put_back))
         .route("/candidates/{id}/tags/{tag}/removal", post(candidates::tags::destroy))
@@ -102,6 +130,7 @@ fn pages() -> Router<App> {
         .route("/documents/{id}/restoration", post(documents::restore))
         .route("/settings", get(settings::index))
         .route("/settings/workspace", get(settings::workspace::edit).post(settings::workspace::update))
+        .route("/settings/password", get(settings::password::edit).post(settings::password::update))
         .route("/settings/users", get(settings::users::index))
         .route(
             "/settings/stage-templates",
@@ -126,6 +155,7 @@ fn slow() -> Router<App> {
         .route("/projects/{id}/documents", post(documents::of_project).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/documents", post(documents::of_position).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/uploads", post(uploads::create).layer(DefaultBodyLimit::disable()))
+        .route("/candidates/{id}/documents", post(candidates::files::create).layer(DefaultBodyLimit::disable()))
         .route("/uploads/{id}/files", get(uploads::changed).post(uploads::receive).layer(DefaultBodyLimit::disable()))
         .route(
             "/positions/{id}/requirements/draft",

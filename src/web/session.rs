@@ -59,6 +59,12 @@ pub async fn start(app: &App, auth: &mut AuthSession, user: &User, keep: bool) -
     Ok(())
 }
 
+/// Goes on in a fresh session that lasts as long as this one would have.
+pub async fn start_again(app: &App, auth: &mut AuthSession, user: &User) -> super::Result<()> {
+    let stay = auth.session.get::<Stay>(STAY).await?;
+    start(app, auth, user, stay.is_none_or(|stay| stay.keep)).await
+}
+
 /// Makes the session longer when that is due. Whatever else changed it is written with the right end, too.
 pub async fn renew(app: &App, session: &Session) -> super::Result<()> {
     let Some(mut stay) = session.get::<Stay>(STAY).await? else { return Ok(()) };

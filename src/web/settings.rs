@@ -1,6 +1,7 @@
 //! Settings, for admins: the workspace, its users, and what goes on in the background.
 
 pub mod jobs;
+pub mod password;
 pub mod reasons;
 pub mod stage_templates;
 pub mod users;

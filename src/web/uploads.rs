@@ -23,6 +23,7 @@ use crate::{
     screening::Thresholds,
 };
 use arriving::Sent;
+pub(super) use arriving::{Taken, text as field_text};
 use askama::Template;
 use axum::{
     Json,

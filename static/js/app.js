@@ -16,11 +16,12 @@ import { lockUntilTyped } from './behaviors/dialog.js';
 import { takeFocus } from './behaviors/focus.js';
 import { watchForms } from './behaviors/forms.js';
 import { tellTime } from './behaviors/local-time.js';
+import { offerMentions } from './behaviors/mentions.js';
 import { countSelected } from './behaviors/selection.js';
 import { offerTimeZone } from './behaviors/time-zone.js';
 import { timeToasts } from './behaviors/toasts.js';
 
-const arrive = (root) => [lockUntilTyped, takeFocus, watchForms, tellTime, offerTimeZone, countSelected, timeToasts, startBoard].forEach((look) => look(root));
+const arrive = (root) => [lockUntilTyped, takeFocus, watchForms, tellTime, offerTimeZone, countSelected, offerMentions, timeToasts, startBoard].forEach((look) => look(root));
 
 arrive(document.body);
 document.addEventListener('htmx:load', (event) => event.detail.elt !== document.body && arrive(event.detail.elt));

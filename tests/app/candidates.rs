@@ -62,7 +62,12 @@ both! {
         let page = app.visit(&path).await;
         assert_eq!(page.text("h1"), ["Ada Quill"]);
         assert!(page.has("a[href='mailto:ada.quill@mail.example']"));
-        assert_eq!(page.text("ul .row-link"), ["ada.txt"]);
+        assert!(page.text("[data-cv]").concat().contains("Tidemark Payments"), "the CV stands beside them");
+        assert_eq!(app.visit(&format!("{path}/files")).await.text("#files .row-link"), ["ada.txt"]);
+        let noted = app.post(&format!("{path}/notes"), &[("body", "Ask again")]).await;
+        assert_eq!(app.follow(&noted).await.text("#feed .prose-text"), ["Ask again"]);
+        let blank = app.post(&format!("{path}/notes"), &[("body", "")]).await;
+        assert!(blank.has("main") && blank.text("#body-error") == ["Write something first."]);
         assert_eq!(app.visit("/candidates").await.attr("tbody .row-link", "href"), [path]);
         assert_eq!(app.get("/candidates/unheard-of").await.status, StatusCode::NOT_FOUND);
     }

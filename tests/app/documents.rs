@@ -12,7 +12,7 @@ use recruitpro::demo::paper::{Style, docx, pdf};
 async fn files(app: &TestApp, upload: &str) -> Vec<String> {
     let mut found = Vec::new();
     for href in app.visit(upload).await.attr("#files .row-link", "href") {
-        found.push(app.visit(&format!("{href}/files")).await.attr("#panel .row-link", "href")[0].clone());
+        found.push(app.visit(&format!("{href}/files")).await.attr("#files a[download]", "href")[0].clone());
     }
     found
 }

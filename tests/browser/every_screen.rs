@@ -102,6 +102,15 @@ const INSIDE: &[Screen] = &[
     screen("candidates", "/candidates"),
     screen("search", "/candidates?q=rust+kafka+-java"),
     state("search-nobody", "/candidates?q=zzzzzz+OR", |page| page.see("Nobody found")),
+    screen("candidate-edit", "/candidates/{id}/edit"),
+    screen("candidate-erase", "/candidates/{id}/erasure/new"),
+    screen("document", "/documents/{id}"),
+    screen("duplicates", "/duplicates"),
+    screen("merge", "/candidates/{id}/merger/new"),
+    screen("note-edit", "/notes/{id}/edit"),
+    screen("mentions", "/mentions"),
+    screen("tasks", "/tasks"),
+    screen("task-edit", "/tasks/{id}/edit"),
     screen("pools", "/pools"),
     screen("pool-new", "/pools/new"),
     screen("pool", "/pools/{id}"),
@@ -114,6 +123,7 @@ const INSIDE: &[Screen] = &[
     screen("settings-stage-template-new", "/settings/stage-templates/new"),
     screen("settings-stage-template", "/settings/stage-templates/{id}"),
     screen("settings-reasons", "/settings/reasons"),
+    screen("settings-password", "/settings/password"),
     screen("settings-jobs", "/settings/jobs"),
     state("shortcuts", "/projects", |page| {
         page.keys(&["?"]);
@@ -134,6 +144,9 @@ const NO_PAGES: &[&str] = &[
     "/uploads/{id}/events",
     "/uploads/{id}/files",
     "/candidates/{id}",
+    "/candidates/{id}/details",
+    "/candidates/{id}/activity",
+    "/candidates/{id}/files",
     "/documents/{id}/file",
 ];
 
@@ -179,6 +192,7 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let position = link("[title='Senior rail project manager'].row-link");
     page.open(&position);
     let application = link("tr:nth-child(2) .row-link");
+    let second = link("tr:nth-child(3) .row-link");
     page.open(&application);
     page.click("#add-tag");
     page.fill("Tag", "Relocates");
@@ -186,13 +200,29 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     page.see("Relocates");
     page.open("/tags");
     let tag = link("a[href^='/tags/']").trim_end_matches("/edit").to_owned();
+    page.open(&format!("{application}/files"));
+    let document = link("#files .row-link");
+    page.open(&format!("{application}/activity"));
+    page.fill("Note", "Ask for her papers");
+    page.press("Save note");
+    page.see("Ask for her papers");
+    let note = link("#feed a[href^='/notes/']").trim_end_matches("/edit").to_owned();
+    page.open("/tasks");
+    page.fill("To do", "Call about the notice period");
+    page.press("Add task");
+    page.see("Added “Call about the notice period”");
+    let task = link("a[href^='/tasks/']").trim_end_matches("/edit").to_owned();
     page.open(&format!("{application}/details"));
+    let person = || link("[href^='/candidates/'][href$='/edit']").trim_end_matches("/edit").to_owned();
+    let candidate = person();
     page.click("#pools a[href^='/pools/new']");
     page.fill("Name", "Ask again in spring");
     page.press("Create pool");
     page.heading("Ask again in spring");
     page.open("/pools");
     let pool = link(".row-link[href^='/pools/']");
+    page.open(&format!("{second}/details"));
+    let merger = format!("{candidate}/merger/new?with={}", person().trim_start_matches("/candidates/"));
     page.open(&format!("{position}/uploads/new"));
     let upload = link("[href^='/uploads/']");
     page.open(&format!("{position}/stages"));
@@ -207,6 +237,11 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
         ("/positions/{id}", position),
         ("/applications/{id}", application),
         ("/uploads/{id}", upload),
+        ("/candidates/{id}/merger/new", merger),
+        ("/candidates/{id}", candidate),
+        ("/documents/{id}", document),
+        ("/notes/{id}", note),
+        ("/tasks/{id}", task),
         ("/pools/{id}", pool),
         ("/tags/{id}", tag),
     ]

@@ -2,7 +2,7 @@
 
 use super::{State, Upload};
 use crate::hiring::documents::{Document, NewCv};
-use crate::hiring::{Result, applications, candidates, screenings, search};
+use crate::hiring::{Result, applications, candidates, duplicates, screenings, search};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::platform::events::Event;
@@ -81,8 +81,15 @@ async fn carry(reader: &Reader, file: &Pending) -> Result<()> {
     let cv = on_cpu(reader, move || Cv::read_with_links(&for_parser.text, &for_parser.links, today)).await?;
     tell(reader, file, State::Screening).await?;
     let brief = screenings::brief(&reader.db, &file.position_id).await?;
+    let for_signs = extracted.clone();
     let made = match brief.clone() {
-        Some(brief) => on_cpu(reader, move || (screenings::make(&cv, &brief), cv)).await?,
+        Some(brief) => {
+            on_cpu(reader, move || {
+                let signs = duplicates::signs(&cv.parsed, &for_signs.text);
+                (screenings::make(&cv, &brief), cv, signs)
+            })
+            .await?
+        }
         None => return Ok(()),
     };
     let mut tx = reader.db.begin().await?;
@@ -98,7 +105,7 @@ async fn settle(
     file: &Pending,
     extracted: &Extracted,
     brief: Option<screenings::Brief>,
-    (made, cv): (Option<screenings::Made>, Cv),
+    (made, cv, signs): (Option<screenings::Made>, Cv, Vec<duplicates::Sign>),
 ) -> Result<()> {
     let now = reader.clock.now();
     let taken = sql(
@@ -128,6 +135,7 @@ async fn settle(
     if !is_new && is_new_cv {
         candidates::refresh(tx, &candidate, &cv.parsed, now).await?;
     }
+    duplicates::look(tx, &candidate, &signs, now).await?;
     let new = applications::New {
         project: &file.project_id,
         position: &file.position_id,

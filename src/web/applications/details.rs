@@ -7,17 +7,14 @@ use super::{
 use crate::{
     app::App,
     hiring::{
-        activity::{self as record, Kind as Happened},
-        candidates::{self, Considered},
-        notes::Note,
+        candidates::{self, Considered, Edit},
+        duplicates::{self, Merge},
     },
     screening::{Education, Job},
     web::{
-        self,
-        activity::{self, Line},
-        applications,
+        self, applications,
         auth::CurrentUser,
-        candidates::Pooled,
+        candidates::{Ask, Entry, Feed, Filed, Pooled},
         filters, html,
         layout::Shell,
         notes::NoteForm,
@@ -26,10 +23,6 @@ use crate::{
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use serde::Deserialize;
-
-/// How far back a feed goes.
-const LINES: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "applications/details.html")]
@@ -38,14 +31,20 @@ struct Details {
     frame: Frame,
     considered: Vec<Considered>,
     pooled: Pooled,
+    edits: Vec<Edit>,
+    merged: Option<Merge>,
 }
 
 /// GET /applications/{id}/details
 pub async fn details(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
     let (shell, frame) = Frame::open(&app, &user, &id, Tab::Details).await?;
-    let considered = candidates::considered_for(&app.db, &frame.candidate).await?;
+    let (considered, edits) = tokio::try_join!(
+        candidates::considered_for(&app.db, &frame.candidate),
+        candidates::edits_of(&app.db, &frame.candidate.id)
+    )?;
     let pooled = Pooled::of(&app, &user, &frame.candidate.id).await?;
-    html(Details { shell, frame, considered, pooled })
+    let merged = duplicates::latest_merge(&app.db, &frame.candidate.id, app.clock.now()).await?;
+    html(Details { shell, frame, considered, pooled, edits, merged })
 }
 
 /// When a job or a course was: "Mar 2021 – now". Empty when the CV does not say.
@@ -106,62 +105,29 @@ pub fn length(job: &Job, today: &DateTime<Utc>) -> String {
 struct Activity {
     shell: Shell,
     frame: Frame,
-    form: NoteForm,
-    show: &'static str,
-    feed: Vec<Entry>,
+    feed: Feed,
 }
 
-/// A line of the feed: a note with its words, or what happened.
-pub enum Entry {
-    Note(Note),
-    Line(Line),
-}
-
-impl Entry {
-    fn at(&self) -> DateTime<Utc> {
-        match self {
-            Entry::Note(note) => note.created_at,
-            Entry::Line(line) => line.at,
-        }
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Ask {
-    show: String,
-}
-
-/// GET /applications/{id}/activity: all of it, or `?show=notes`.
+/// GET /applications/{id}/activity: all of it, or a part by `?show=`.
 pub async fn activity(
     State(app): State<App>,
     user: CurrentUser,
     Path(id): Path<String>,
     Query(ask): Query<Ask>,
 ) -> web::Result {
-    html(activity_page(&app, &user, &id, &ask.show, NoteForm::default()).await?)
+    html(activity_page(&app, &user, &id, &ask, NoteForm::default()).await?)
 }
 
 /// The page with a note on it that could not be taken.
 pub(in crate::web) async fn note_again(app: &App, user: &CurrentUser, id: &str, form: NoteForm) -> web::Result {
-    web::again(activity_page(app, user, id, "", form).await?)
+    web::again(activity_page(app, user, id, &Ask::default(), form).await?)
 }
 
-async fn activity_page(app: &App, user: &CurrentUser, id: &str, show: &str, form: NoteForm) -> web::Result<Activity> {
+async fn activity_page(app: &App, user: &CurrentUser, id: &str, ask: &Ask, form: NoteForm) -> web::Result<Activity> {
     let (shell, frame) = Frame::open(app, user, id, Tab::Activity).await?;
-    let show = if show == "notes" { "notes" } else { "" };
-    let (notes, happened) = tokio::try_join!(
-        Note::of_candidate(&app.db, &frame.candidate, LINES),
-        record::of_candidate(&app.db, user, &frame.candidate.id, LINES),
-    )?;
-    let mut feed: Vec<Entry> = notes.into_iter().map(Entry::Note).collect();
-    if show.is_empty() {
-        // A note tells of itself.
-        let happened: Vec<_> = happened.into_iter().filter(|activity| activity.kind != Happened::NoteAdded).collect();
-        feed.extend(activity::lines(&happened, activity::Page::Candidate).into_iter().map(Entry::Line));
-    }
-    feed.sort_by_key(|entry| std::cmp::Reverse(entry.at()));
-    Ok(Activity { shell, frame, form, show, feed })
+    let base = format!("/applications/{id}/activity");
+    let feed = Feed::of(app, user, &frame.candidate, base, ask, form).await?;
+    Ok(Activity { shell, frame, feed })
 }
 
 #[derive(Template)]
@@ -169,10 +135,12 @@ async fn activity_page(app: &App, user: &CurrentUser, id: &str, show: &str, form
 struct Files {
     shell: Shell,
     frame: Frame,
+    filed: Filed,
 }
 
 /// GET /applications/{id}/files
 pub async fn files(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
     let (shell, frame) = Frame::open(&app, &user, &id, Tab::Files).await?;
-    html(Files { shell, frame })
+    let filed = frame.filed();
+    html(Files { shell, frame, filed })
 }

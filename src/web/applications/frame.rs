@@ -7,12 +7,19 @@ use crate::{
         applications::{self, Application, Outcome, Overrule},
         candidates::Candidate,
         documents::{Document, Kind as DocumentKind},
+        duplicates::{self, Pair},
         reasons::Reasons,
         screenings::{self, Kept},
         stages::Stage,
     },
+    platform::db::Db,
     screening::{Judgement, Verdict},
-    web::{self, auth::CurrentUser, candidates::Tagged, layout::Shell},
+    web::{
+        self,
+        auth::CurrentUser,
+        candidates::{Filed, Tagged},
+        layout::Shell,
+    },
 };
 
 /// Which side of an application is open.
@@ -65,6 +72,7 @@ pub struct Frame {
     pub documents: Vec<Document>,
     pub screening: Option<Kept>,
     pub overrules: Vec<Overrule>,
+    pub suspects: Vec<Pair>,
     pub previous: Option<String>,
     pub next: Option<String>,
     pub reasons: Reasons,
@@ -75,13 +83,14 @@ impl Frame {
         let db = &app.db;
         let application = Application::find(db, user, id).await?;
         let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
-        let (candidate, stages, (previous, next), documents, screening, overrules, reasons) = tokio::try_join!(
+        let (candidate, stages, (previous, next), documents, screening, overrules, suspects, reasons) = tokio::try_join!(
             Candidate::find(db, user, &application.candidate_id),
             Stage::of_position(db, &application.position_id),
             applications::neighbours(db, &application),
             Document::of_candidate(db, &application.candidate_id),
             screenings::latest(db, user, &application),
             applications::overrules_of(db, &application.id),
+            duplicates::of_candidate(db, &application.candidate_id),
             Reasons::find(db),
         )?;
         // The CV that was screened, so that the marks stand where the quotes are.
@@ -111,6 +120,7 @@ impl Frame {
                 documents,
                 screening,
                 overrules,
+                suspects,
                 previous,
                 next,
                 reasons,
@@ -128,6 +138,11 @@ impl Frame {
 
     pub fn project_href(&self) -> String {
         format!("/projects/{}", self.application.project_id)
+    }
+
+    pub fn filed(&self) -> Filed {
+        let counts = self.application.cv_id.clone();
+        Filed { candidate: self.candidate.id.clone(), counts, may_edit: self.candidate.editable }
     }
 
     /// The CVs and other files of the candidate.
@@ -160,8 +175,10 @@ impl Cv {
         paper::runs(&self.paper)
     }
 
-    pub fn is_pdf(&self) -> bool {
-        self.document.media_type == "application/pdf"
+    /// A CV with nothing marked in it.
+    pub async fn plain(db: &Db, document: &Document, name: &str) -> web::Result<Cv> {
+        let text = Document::text(db, &document.id).await?;
+        Ok(Cv { paper: paper::set(&text, name, &[]), document: document.clone() })
     }
 }
 
@@ -170,6 +187,8 @@ pub fn kind_label(kind: &DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Cv => "CV",
         DocumentKind::JobDescription => "Job description",
+        DocumentKind::CoverLetter => "Cover letter",
+        DocumentKind::Certificate => "Certificate",
         DocumentKind::Other => "Document",
     }
 }

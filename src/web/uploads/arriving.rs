@@ -24,13 +24,13 @@ use std::{
 const AT_ONCE: usize = 50;
 
 /// A file that came, kept or not.
-pub(super) struct Taken {
+pub(in crate::web) struct Taken {
     /// As it was given, unchecked.
-    name: String,
+    pub name: String,
     /// In bytes.
-    size: i64,
+    pub size: i64,
     /// Where its content is kept, or why it is not.
-    kept: Result<String, String>,
+    pub kept: Result<String, String>,
 }
 
 impl Taken {
@@ -150,7 +150,7 @@ impl Sent {
 }
 
 /// A short field's text.
-pub(super) async fn text(mut field: Field<'_>) -> web::Result<String> {
+pub(in crate::web) async fn text(mut field: Field<'_>) -> web::Result<String> {
     const MOST: usize = 4 << 10;
     let mut bytes = Vec::new();
     while let Some(more) = field.chunk().await? {
