@@ -58,6 +58,9 @@ fn unknown(doc: &Doc) -> Vec<(usize, Certificate)> {
             under_known = true;
             continue;
         }
+        if super::terms::is_term(line) {
+            continue;
+        }
         let words = line.split_whitespace().count();
         let spoken = doc.has(Kind::Language, &range) && doc.has(Kind::Level, &range);
         let plain = words <= 10 && is_headerish(line) && !doc.has(Kind::Degree, &range) && !spoken;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::phrases::phrases;
 use super::taxonomy::{Kind, Mention, TAXONOMY};
 use super::text::{Line, fold};
 
@@ -94,6 +95,11 @@ fn phone(line: &str, start: usize, written: &str, labelled: bool) -> Option<Stri
         Some((before, rest)) if before.len() == 5 && before.bytes().all(|b| b.is_ascii_digit()) => format!("({rest}"),
         _ => written,
     };
+    // "09.2018 – 02.2023" is a period. The day matters only for what still lasts.
+    let spaced = written.contains(['–', '-']) && !written.starts_with(['+', '(']);
+    if spaced && super::dates::periods(&written, chrono::NaiveDate::MAX).iter().any(|p| !p.single) {
+        return None;
+    }
     let digits = written.chars().filter(char::is_ascii_digit).count();
     let international = written.starts_with('+') || written.starts_with("00") || written.starts_with("(+");
     let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
@@ -143,14 +149,26 @@ pub fn links(text: &str, given: &[String]) -> Vec<String> {
 }
 
 /// Where the person lives: a labelled line, else a place or "City, ST" near the top or beside the contacts.
-pub fn location(text: &str, lines: &[Line], mentions: &[Mention], personal: &[(usize, usize)]) -> Option<String> {
+pub fn location(
+    text: &str,
+    lines: &[Line],
+    mentions: &[Mention],
+    personal: &[(usize, usize)],
+    name: Option<&str>,
+) -> Option<String> {
+    let name = fold(name.unwrap_or_default());
     let top = lines.iter().filter(|l| !l.is_blank()).take(14).map(|l| (l.start, l.end));
     let contact_lines = lines
         .iter()
         .filter(|l| EMAIL.is_match(l.of(text)) || l.of(text).contains("+"))
         .map(|l| (l.start, l.end))
         .take(2);
-    let candidates: Vec<(usize, usize)> = top.chain(personal.iter().copied()).chain(contact_lines).collect();
+    // Where a side bar is read first, the place stands under the name.
+    let named = (!name.is_empty()).then(|| lines.iter().position(|l| fold(l.of(text)) == name)).flatten();
+    let under = named.map(|n| lines.iter().skip(n + 1).filter(|l| !l.is_blank()).take(3)).into_iter().flatten();
+    let under = under.map(|l| (l.start, l.end));
+    let candidates: Vec<(usize, usize)> =
+        top.chain(under).chain(personal.iter().copied()).chain(contact_lines).collect();
     for (start, end) in &candidates {
         let line = &text[*start..*end];
         let folded = fold(line);
@@ -192,10 +210,17 @@ pub fn location(text: &str, lines: &[Line], mentions: &[Mention], personal: &[(u
             "universitat",
         ];
         let folded = fold(line);
-        if birth.iter().any(|word| folded.contains(word)) || line.chars().count() > 110 {
+        if birth.iter().any(|word| folded.contains(word)) || line.chars().count() > 160 {
             return None;
         }
-        place_in(text, *start, *end, mentions)
+        // A first name may be a city's.
+        let past_name = if !name.is_empty() && folded.starts_with(&name) {
+            line.split_whitespace().take(name.split(' ').count()).map(|w| w.len() + 1).sum::<usize>().min(line.len())
+        } else {
+            0
+        };
+        let from = (*start + past_name..=*end).find(|at| text.is_char_boundary(*at)).unwrap_or(*end);
+        place_in(text, from, *end, mentions)
     })
 }
 
@@ -208,7 +233,10 @@ pub fn place_in(text: &str, start: usize, end: usize, mentions: &[Mention]) -> O
     let geo: Vec<&Mention> = mentions
         .iter()
         .filter(|m| {
-            m.start >= start && m.end <= end && matches!(TAXONOMY.concept(m.concept).kind, Kind::Place | Kind::Country)
+            m.start >= start
+                && m.end <= end
+                && matches!(TAXONOMY.concept(m.concept).kind, Kind::Place | Kind::Country)
+                && !is_street(&text[m.end..end])
         })
         .collect();
     if let Some(place) = geo.iter().find(|m| TAXONOMY.concept(m.concept).kind == Kind::Place) {
@@ -219,10 +247,30 @@ pub fn place_in(text: &str, start: usize, end: usize, mentions: &[Mention]) -> O
             None => city,
         });
     }
-    if let Some(city) = POSTAL_CITY.captures(line).and_then(|c| c.get(1)) {
+    let postal = POSTAL_CITY.captures(line).and_then(|c| c.get(1));
+    if let Some(city) =
+        postal.filter(|city| !is_street(&line[city.end()..]) && !STREETS.has(fold(last_word(city.as_str())).as_str()))
+    {
         return Some(city.as_str().to_string());
     }
     geo.first().map(|m| text[m.start..m.end].to_string())
+}
+
+phrases! {
+    STREETS = "\
+        street | st | road | rd | avenue | ave | drive | dr | lane | ln | circle | way | court | ct | place | pl | boulevard | \
+        blvd | square | terrace | close | crescent | highway | parkway | row | strasse | str | weg | platz | allee | gasse";
+}
+
+fn last_word(words: &str) -> &str {
+    words.rsplit(' ').next().unwrap_or(words)
+}
+
+/// What follows a name makes it a street's: "Maple | Avenue".
+fn is_street(after: &str) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let joined = after.starts_with(' ') || after.starts_with('-');
+    joined && STREETS.has(fold(next).trim_matches(['.', ',', '-']))
 }
 
 /// In "1 Main Street, New Cityland, CA" the city is what follows the last comma before the region.

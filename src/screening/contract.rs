@@ -153,7 +153,23 @@ pub struct Parsed {
     pub skills: Vec<String>,
     /// Years in work, overlaps counted once; absent when the CV gives no dates.
     pub experience_years: Option<f32>,
+    /// Stretches of more than three months between jobs, in order.
+    pub gaps: Vec<Gap>,
     pub notice_period: Option<String>,
+    /// Each as the CV words it.
+    pub work_permit: Option<String>,
+    pub relocation: Option<String>,
+    pub expected_salary: Option<String>,
+    /// What was not understood, or looks odd about the file as a CV: sentences for the reader.
+    pub notes: Vec<String>,
+}
+
+/// Months without a job, from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub months: u32,
 }
 
 /// One job held. `from` and `to` are first days of months; `to` is absent while `current`.

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::contract::{Evidence, Parsed};
-use super::dates::months_covered;
+use super::contract::{Evidence, Gap, Parsed};
+use super::dates::{self, months_between, months_covered};
 use super::doc::Doc;
 use super::guards::{self, Script};
 use super::matching::is_telling;
 use super::taxonomy::{SectionKind, TAXONOMY};
 use super::text::words;
-use super::{certificates, contacts, education, jobs, languages, names, notice, skills, stems, stuffing};
+use super::{certificates, contacts, education, jobs, languages, names, notes, skills, stems, stuffing, terms};
 
 /// A CV as read by the rules.
 #[derive(Clone, Debug)]
@@ -48,11 +48,14 @@ impl Cv {
         ignored.sort_by_key(|range| range.start);
         doc.mentions.retain(|m| !touches(&ignored, &(m.start..m.end)));
         doc.drop_chance_mentions();
+        let emails = contacts::emails(text, links);
+        let name = names::name(text, &doc.lines, &doc.sections, &doc.mentions, &emails);
+        if let Some(line) = name.as_deref().and_then(|name| names::line_within_list(&doc, name)) {
+            doc.end_section_at(line);
+        }
         let jobs = jobs::jobs(&doc);
         let education = education::education(&doc);
         let languages = languages::languages(&doc);
-        let emails = contacts::emails(text, links);
-        let name = names::name(text, &doc.lines, &doc.sections, &doc.mentions, &emails);
         let personal: Vec<(usize, usize)> = doc
             .lines_of(&[SectionKind::Personal])
             .into_iter()
@@ -61,10 +64,10 @@ impl Cv {
         let spans: Vec<_> = jobs.iter().filter_map(|j| j.span(today)).collect();
         let parsed = Parsed {
             headline: names::headline(text, &doc.lines, &doc.sections, &doc.mentions, name.as_deref()),
-            name,
             phones: contacts::phones(text),
             links: contacts::links(text, links),
-            location: contacts::location(text, &doc.lines, &doc.mentions, &personal),
+            location: contacts::location(text, &doc.lines, &doc.mentions, &personal, name.as_deref()),
+            name,
             emails,
             jobs: jobs.iter().map(|j| j.job.clone()).collect(),
             education: education.iter().map(|e| e.education.clone()).collect(),
@@ -72,12 +75,20 @@ impl Cv {
             languages: languages.iter().map(|l| l.language.clone()).collect(),
             skills: skills::skills(&doc),
             experience_years: (!spans.is_empty()).then(|| (months_covered(&spans) as f32 / 12.0 * 10.0).round() / 10.0),
-            notice_period: notice::notice_period(text),
+            notice_period: terms::notice_period(text),
+            work_permit: terms::work_permit(text),
+            relocation: terms::relocation(text),
+            expected_salary: terms::expected_salary(text),
+            gaps: gaps(&spans),
+            notes: Vec::new(),
         };
         let words = telling_words(&doc, &ignored);
         let functions =
             jobs.iter().map(|j| j.job.title.as_deref().map(|t| TAXONOMY.functions_of(t)).unwrap_or_default()).collect();
-        Cv { functions, parsed, script: guards::script(text), doc, jobs, education, languages, orders, ignored, words }
+        let script = guards::script(text);
+        let mut cv = Cv { functions, parsed, script, doc, jobs, education, languages, orders, ignored, words };
+        cv.parsed.notes = notes::notes(&cv);
+        cv
     }
 
     /// The same CV with these stretches counting for nothing as well.
@@ -113,6 +124,12 @@ impl Cv {
         let quote = self.doc.text[range].to_string();
         Evidence { document: String::new(), start, end: start + quote.chars().count(), quote }
     }
+}
+
+/// Months between jobs that a reader would ask about.
+fn gaps(spans: &[(NaiveDate, NaiveDate)]) -> Vec<Gap> {
+    let gap = |(from, to)| Gap { from, to, months: months_between(from, to).unsigned_abs() };
+    dates::gaps(spans, 3).into_iter().map(gap).collect()
 }
 
 fn touches(ranges: &[Range<usize>], range: &Range<usize>) -> bool {

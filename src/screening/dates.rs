@@ -49,6 +49,22 @@ pub fn gap_months(end: NaiveDate, next: NaiveDate) -> i32 {
     if next <= after { 0 } else { months_between(after, next) - 1 }
 }
 
+/// The stretches of more than `least` months that no span covers, between the first and the last.
+pub fn gaps(spans: &[(NaiveDate, NaiveDate)], least: i32) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut spans: Vec<_> = spans.iter().filter(|(from, to)| from <= to).copied().collect();
+    spans.sort_unstable();
+    let mut found = Vec::new();
+    let mut until: Option<NaiveDate> = None;
+    for (from, to) in spans {
+        if let Some(end) = until.filter(|end| gap_months(*end, from) > least) {
+            let first = end.checked_add_months(Months::new(1)).unwrap_or(end);
+            found.push((first, from.checked_sub_months(Months::new(1)).unwrap_or(from)));
+        }
+        until = Some(until.map_or(to, |until| until.max(to)));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +108,11 @@ mod tests {
             ("20082010", closed((2008, 1), (2010, 12))),
             ("2003\nPresent: Clerk", open((2003, 1))),
             ("1999\n2003: Clerk", closed((1999, 1), (2003, 12))),
+            ("Q2 2013 – Q3 2014", closed((2013, 4), (2014, 9))),
+            ("févr. – juil. 2017", closed((2017, 2), (2017, 7))),
+            ("Mars 2017 – aujourd'hui", open((2017, 3))),
+            ("June '19 to date", open((2019, 6))),
+            ("desde setembro de 2018 até ao presente", open((2018, 9))),
             ("June 5, 2012 until May 3, 2014", closed((2012, 6), (2014, 5))),
         ] {
             assert_eq!(read(text), wanted, "{text}");
@@ -111,5 +132,7 @@ mod tests {
         assert_eq!(months_covered(&spans), 42 + 3);
         assert_eq!(gap_months(day(2013, 6), day(2015, 1)), 18);
         assert_eq!(gap_months(day(2013, 6), day(2013, 7)), 0);
+        assert_eq!(gaps(&spans, 3), [(day(2013, 7), day(2014, 12))]);
+        assert_eq!(gaps(&spans, 18), []);
     }
 }

@@ -77,6 +77,13 @@ impl Doc {
         self.mentions = all;
     }
 
+    /// From this line on to the next heading, the text belongs to no section.
+    pub fn end_section_at(&mut self, line: usize) {
+        let Some(at) = self.sections.iter().position(|s| (s.first..s.end).contains(&line)) else { return };
+        let end = std::mem::replace(&mut self.sections[at].end, line);
+        self.sections.insert(at + 1, Section { kind: None, first: line, end, inline: None });
+    }
+
     /// The number of the line a byte is on.
     pub fn line_at(&self, byte: usize) -> usize {
         self.lines.partition_point(|l| l.start <= byte).saturating_sub(1)

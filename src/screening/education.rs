@@ -6,7 +6,7 @@ use super::contract::Education;
 use super::doc::Doc;
 use super::segments::{self, Segment, is_headerish};
 use super::taxonomy::{Kind, SectionKind, TAXONOMY};
-use super::text::fold;
+use super::text::{fold, unbullet};
 
 /// One entry of education with its place, level and fields.
 #[derive(Clone, Debug)]
@@ -36,38 +36,47 @@ pub fn education(doc: &Doc) -> Vec<Studied> {
             .filter(|e| e.education.institution.is_some() || e.education.field.is_some())
             .collect();
     }
+    groups(doc, zone)
+        .iter()
+        .map(|g| entry(doc, g))
+        .filter(|e| e.education.degree.is_some() || e.education.institution.is_some())
+        .collect()
+}
+
+/// The lines of each entry: a new one begins where what an entry has once comes again.
+fn groups(doc: &Doc, zone: Vec<usize>) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut blank = false;
+    let (mut degree, mut school, mut dated, mut blank) = (false, false, false, false);
     for n in zone {
         if doc.lines[n].is_blank() {
             blank = true;
             continue;
         }
         let range = doc.line_range(n);
-        let has =
-            |lines: &[usize], test: &dyn Fn(&Range<usize>) -> bool| lines.iter().any(|l| test(&doc.line_range(*l)));
-        let degree = |r: &Range<usize>| names_degree(doc, r);
-        let school = |r: &Range<usize>| names_school(doc, r);
-        let dated = |r: &Range<usize>| doc.periods_in(r).any(|p| !p.single);
-        let closes = (degree(&range) && has(&open, &degree))
-            || (school(&range) && has(&open, &school))
-            || (dated(&range) && has(&open, &dated))
-            || (blank && (degree(&range) || school(&range)) && has(&open, &degree) && has(&open, &school))
+        let names_degree = names_degree(doc, &range);
+        let names_school = names_school(doc, &range);
+        let has_dates = doc.periods_in(&range).any(|p| !p.single);
+        let has_date = has_dates || doc.periods_in(&range).next().is_some() && !unbullet(doc.line(n)).1;
+        let closes = (names_degree && degree)
+            || (names_school && school)
+            || (has_dates && dated)
+            || (blank && (degree && school || dated && (degree || school)) && is_headerish(doc.line(n)))
+            || (blank && (names_degree || names_school) && degree && school)
             || open.last().is_some_and(|last| n > last + 2);
         if closes && !open.is_empty() {
             groups.push(std::mem::take(&mut open));
+            (degree, school, dated) = (false, false, false);
         }
         open.push(n);
+        degree |= names_degree;
+        school |= names_school;
+        dated |= has_dates || has_date;
         blank = false;
     }
     groups.push(open);
+    groups.retain(|g| !g.is_empty());
     groups
-        .iter()
-        .filter(|g| !g.is_empty())
-        .map(|g| entry(doc, g))
-        .filter(|e| e.education.degree.is_some() || e.education.institution.is_some())
-        .collect()
 }
 
 fn names_degree(doc: &Doc, range: &Range<usize>) -> bool {
@@ -92,13 +101,48 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
     let degree_part = degree.and_then(|d| parts.iter().find(|p| p.range.start <= d.start && d.end <= p.range.end));
     let beside = degree.zip(degree_part.filter(|p| p.school)).and_then(|(d, p)| beside_degree(doc, p, d.start..d.end));
     let plausible = |p: &&Segment| p.school && doc.slice(&p.range).split_whitespace().count() <= 9;
+    // Words of the heading that are neither place nor school nor a list item: a degree the taxonomy does not know, or a
+    // firm that trains.
+    let heading = |p: &&Segment| {
+        let line = doc.line_at(p.range.start);
+        let text = doc.slice(&p.range);
+        !p.place
+            && !unbullet(doc.line(line)).1
+            && line <= doc.line_at(start) + 2
+            && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !doc.line(line).ends_with('.')
+            && text.split_whitespace().count() <= 9
+    };
     let institution = parts
         .iter()
         .filter(plausible)
         .find(|p| degree_part.is_none_or(|d| d.range != p.range))
         .map(|p| p.range.clone())
         .or(beside.clone())
-        .or_else(|| parts.iter().find(plausible).map(|p| p.range.clone()));
+        .or_else(|| {
+            let apart =
+                |p: &&Segment| degree_part.is_some_and(|d| d.range.end < p.range.start && !follows_degree(doc, d, p));
+            parts
+                .iter()
+                .filter(heading)
+                .find(|p| p.company && apart(p) || apart(p) && on_other_line(doc, degree_part, p))
+                .map(|p| p.range.clone())
+        })
+        .or_else(|| {
+            parts
+                .iter()
+                .find(plausible)
+                .filter(|p| degree.is_none() || degree_part.is_none_or(|d| d.range != p.range))
+                .map(|p| p.range.clone())
+        });
+    let unknown = institution.as_ref().filter(|_| degree.is_none()).and_then(|school| {
+        parts.iter().filter(heading).find(|p| {
+            p.range != *school
+                && !doc
+                    .slice(&p.range)
+                    .starts_with(|c: char| c.is_ascii_digit() && doc.periods_in(&p.range).next().is_some())
+        })
+    });
     let near_degree = degree.map(|d| d.start.saturating_sub(0)..doc.lines[doc.line_at(d.start)].end);
     let fields: Vec<u32> = doc.of_kind(Kind::Field, range.clone()).map(|m| m.concept).collect();
     let field = near_degree
@@ -113,10 +157,12 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
             .any(|w| fold(doc.slice(&range)).contains(w));
     Studied {
         education: Education {
-            degree: degree.map(|d| match degree_part {
-                Some(part) if beside.is_none() => degree_phrase(doc, part),
-                _ => doc.slice(&(d.start..d.end)).to_string(),
-            }),
+            degree: degree
+                .map(|d| match degree_part {
+                    Some(part) if beside.is_none() => degree_phrase(doc, part),
+                    _ => doc.slice(&(d.start..d.end)).to_string(),
+                })
+                .or_else(|| unknown.map(|part| degree_phrase(doc, part))),
             field,
             institution: institution.map(|r| doc.slice(&r).split_whitespace().collect::<Vec<_>>().join(" ")),
             from: period.filter(|p| !p.single).map(|p| p.from),
@@ -139,16 +185,36 @@ fn beside_degree(doc: &Doc, part: &Segment, degree: Range<usize>) -> Option<Rang
     })
 }
 
+/// The part stands right behind the degree on its line, as its field does.
+fn follows_degree(doc: &Doc, degree: &Segment, part: &Segment) -> bool {
+    let joint = doc.text.get(degree.range.end..part.range.start).unwrap_or_default();
+    joint.len() <= 4 && !joint.contains(['\n', '|', '•', '·']) && !part.company && !part.school && !part.place
+}
+
+fn on_other_line(doc: &Doc, degree: Option<&Segment>, part: &Segment) -> bool {
+    degree.is_some_and(|d| doc.line_at(d.range.start) != doc.line_at(part.range.start))
+}
+
 /// The degree as written, with the field that follows it: "Bachelor of Arts, History", "Bachelor of Science - Biology".
 fn degree_phrase(doc: &Doc, part: &Segment) -> String {
     let line = doc.line_at(part.range.start);
     let next = segments::of_line(doc, line).into_iter().find(|s| s.range.start >= part.range.end);
-    let end = next.filter(|s| !s.school && !s.place).map_or(part.range.end, |s| {
-        let joint = doc.text[part.range.end..s.range.start].trim();
-        let field = doc.has(Kind::Field, &s.range) || (joint == "-" && is_headerish(doc.slice(&s.range)));
-        if field && joint.len() <= 3 { s.range.end } else { part.range.end }
+    let end = next.filter(|s| {
+        follows_degree(doc, part, s) && is_headerish(doc.slice(&s.range))
+            || doc.has(Kind::Field, &s.range) && !s.school && s.range.start - part.range.end <= 3
     });
-    let phrase = doc.slice(&(part.range.start..end)).split(" (").next().unwrap_or_default();
+    let end = end.map_or(part.range.end, |s| s.range.end);
+    let phrase = doc.slice(&(part.range.start..end));
+    // Marks and years in brackets at the end are no part of it.
+    let phrase = match phrase.rsplit_once(" (") {
+        Some((before, inner))
+            if !before.is_empty() && inner.bytes().any(|b| b.is_ascii_digit()) && !inner.contains(" to ") =>
+        {
+            before
+        }
+        _ => phrase,
+    };
+    let phrase = phrase.trim_end_matches(|c: char| c.is_whitespace() || "·•|–-:(,".contains(c));
     phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

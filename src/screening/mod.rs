@@ -17,7 +17,7 @@ mod jobs;
 mod languages;
 mod matching;
 mod names;
-mod notice;
+mod notes;
 mod numbers;
 mod phrases;
 mod position_file;
@@ -30,6 +30,7 @@ mod stems;
 mod stuffing;
 mod summary;
 mod taxonomy;
+mod terms;
 mod text;
 mod tongue;
 

@@ -1,8 +1,9 @@
 //! The person's name and headline, from the first lines and the help of the e-mail address.
 
 use super::contacts::{is_contact_line, is_document_title};
+use super::doc::Doc;
 use super::sections::Section;
-use super::taxonomy::{Kind, Mention, TAXONOMY};
+use super::taxonomy::{Kind, Mention, SectionKind, TAXONOMY};
 use super::text::{Line, fold, unbullet};
 use crate::screening::phrases::phrases;
 
@@ -54,24 +55,51 @@ pub fn name(
     for (n, line) in written.iter().enumerate() {
         let far = n > 14;
         let heading = sections.iter().any(|s| s.first > 0 && lines.get(s.first - 1) == Some(line));
-        if heading || (far && local.is_empty()) {
+        let at = lines.partition_point(|l| l.start < line.start);
+        let inside = sections.iter().find(|s| (s.first..s.end).contains(&at));
+        let career = inside.is_some_and(|s| {
+            matches!(s.kind, Some(SectionKind::Experience | SectionKind::Education | SectionKind::Projects))
+        });
+        if heading || (far && local.is_empty() && (career || n > 80)) {
             continue;
         }
         for segment in segments(line.of(text)) {
             let at = line.start + (segment.as_ptr() as usize - line.of(text).as_ptr() as usize);
             let Some(name) = as_name(segment) else { continue };
             let mailed = local.iter().any(|local| resembles(&name, local));
-            if !mailed && (far || is_other_thing(at, at + segment.len(), mentions)) {
+            // Degrees behind a comma ("Ada Moss, MBA") are not the name's.
+            let own = segment.find([',', '(']).unwrap_or(segment.len());
+            if !mailed && is_other_thing(at, at + own, mentions) {
+                continue;
+            }
+            // Where a side bar is read first, the name stands further down, over the headline.
+            let headed = written.get(n + 1).is_some_and(|next| is_title_line(next, text, mentions));
+            if far && !mailed && (career || n > 80 || !headed || segment.trim() != line.of(text).trim()) {
                 continue;
             }
             let capitals = if segment.chars().all(|c| !c.is_lowercase()) { 0.3 } else { 0.0 };
-            let score = 3.0 - 0.25 * n.min(14) as f32 + capitals + if mailed { 3.0 } else { 0.0 };
+            let score = 3.0 - 0.25 * n.min(14) as f32
+                + capitals
+                + if mailed { 3.0 } else { 0.0 }
+                + if headed && far { 1.0 } else { 0.0 };
             if best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(Guess { name, score });
             }
         }
     }
     best.map(|guess| recase(&guess.name)).or_else(|| han_name(&written, text))
+}
+
+/// A short line with a title and no date: the headline under a name.
+fn is_title_line(line: &Line, text: &str, mentions: &[Mention]) -> bool {
+    let words = line.of(text).split_whitespace().count();
+    let first = mentions.partition_point(|m| m.start < line.start);
+    words <= 12
+        && !line.of(text).ends_with('.')
+        && mentions[first..]
+            .iter()
+            .take_while(|m| m.start < line.end)
+            .any(|m| TAXONOMY.concept(m.concept).kind == Kind::Title)
 }
 
 fn labelled(line: &str) -> Option<String> {
@@ -175,6 +203,24 @@ fn han_name(lines: &[Line], text: &str) -> Option<String> {
         .map(|l| l.of(text))
         .find(|l| (2..=4).contains(&l.chars().count()) && l.chars().all(cjk))
         .map(str::to_string)
+}
+
+/// The line of the name when a side bar's list runs into it, as two columns are read one after the other.
+pub fn line_within_list(doc: &Doc, name: &str) -> Option<usize> {
+    let name = fold(name);
+    let lists = [
+        SectionKind::Skills,
+        SectionKind::Certificates,
+        SectionKind::Languages,
+        SectionKind::Interests,
+        SectionKind::References,
+        SectionKind::Awards,
+        SectionKind::Personal,
+    ];
+    doc.lines_of(&lists).into_iter().find(|n| {
+        let line = doc.line(*n);
+        line.len() <= name.len() * 2 + 8 && fold(line).starts_with(&name)
+    })
 }
 
 /// The line under or beside the name that says what the person is.

@@ -32,8 +32,8 @@ impl Phrases {
 
 /// A list that is read at its first use.
 macro_rules! phrases {
-    ($($(#[$about:meta])* $name:ident = $text:literal;)*) => {
-        $($(#[$about])* static $name: std::sync::LazyLock<$crate::screening::phrases::Phrases> =
+    ($($(#[$about:meta])* $vis:vis $name:ident = $text:literal;)*) => {
+        $($(#[$about])* $vis static $name: std::sync::LazyLock<$crate::screening::phrases::Phrases> =
             std::sync::LazyLock::new(|| $crate::screening::phrases::Phrases::new($text));)*
     };
 }

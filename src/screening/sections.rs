@@ -1,5 +1,8 @@
 //! The sections of a CV, told by their headings.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::taxonomy::{SectionKind, TAXONOMY};
 use super::text::{self, Line, fold};
 
@@ -106,8 +109,15 @@ fn looks_like_item(raw: &str, bulleted: bool) -> bool {
 
 fn exact(label: &str) -> Option<SectionKind> {
     let folded = fold(label.trim_matches(|c: char| !c.is_alphanumeric()));
-    TAXONOMY.sections.get(folded.as_str()).copied()
+    TAXONOMY.sections.get(folded.as_str()).or_else(|| UNLIGATED.get(folded.as_str())).copied()
 }
+
+/// Heading words without their ligatures, as some PDF files lose them: "Certications", "Prole".
+static UNLIGATED: LazyLock<HashMap<String, SectionKind>> = LazyLock::new(|| {
+    let ligatures = ["ffi", "ffl", "fi", "fl", "ff"];
+    let without = |word: &String| ligatures.iter().find(|l| word.contains(**l)).map(|l| word.replacen(l, "", 1));
+    TAXONOMY.sections.iter().filter_map(|(word, kind)| Some((without(word).filter(|w| w.len() > 4)?, *kind))).collect()
+});
 
 /// "Education and training", "Career experience / Job history", "Skills & languages": the first part decides.
 fn joined(label: &str) -> Option<SectionKind> {

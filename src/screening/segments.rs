@@ -1,40 +1,22 @@
 //! The parts of a heading line of a job or a school: title, company, place, dates.
 
-use crate::screening::phrases::{Phrases, phrases};
+mod words;
+
 use std::ops::Range;
 
 use super::doc::Doc;
+use super::phrases::{Phrases, phrases};
 use super::taxonomy::{Kind, TAXONOMY};
 use super::text::{fold, unbullet};
-
-phrases! {
-    /// Words that only names of firms and institutions end in or carry.
-    FIRM_WORDS = "\
-        inc | llc | llp | ltd | limited | gmbh | ag | kg | kgaa | se | sa | sas | sarl | srl | spa | s.p.a | s.a \
-        | s.r.l | s.l | sl | bv | b.v | nv | n.v | plc | corp | corporation | co | lda | ltda | aps | a/s | oy | \
-        ab | pty | pvt | holding | holdings | hospital | klinik | klinikum | krankenhaus | hopital | ospedale | \
-        nhs | university | universitat | universite | universidad | universita | universidade | universiteit | \
-        college | academy | hotel | railways | airlines | ministry | council | foundation | stiftung | bank | \
-        gruppe | groupe | grupo | gruppo | enterprises | industries | elementary | motors | stores";
-    /// Words that names of firms share with titles and departments.
-    COMPANY_WORDS = "\
-        company | group | trust | school | schule | institute | institut | agency | agentur | restaurant | \
-        bakery | backerei | studio | studios | partners | associates | services | solutions | systems | \
-        technologies | international | department | authority | labs | ventures | consulting | centre | center | \
-        clinic | church | city | district | league | association | society | cafe | bar | kitchen";
-    SCHOOL_WORDS = "\
-        university | universitat | universite | universidad | universita | universidade | universiteit | college \
-        | school | schule | hochschule | fachhochschule | institute | institut | instituto | istituto | academy \
-        | akademie | academie | ecole | escuela | escola | scuola | lycee | liceo | gymnasium | polytechnic | \
-        politecnico | polytechnique | politecnica | faculty | iut | eth | mit | tu | fh | berufsschule | \
-        hogeschool | conservatory | seminary";
-}
+use words::{COMPANY_WORDS, FIRM_WORDS, LEGAL_FORMS, SCHOOL_WORDS, may_name_a_role, names_a_role};
 
 /// A piece of a heading line, as a byte range of the text, with what it looks like.
 #[derive(Clone, Debug)]
 pub struct Segment {
     pub range: Range<usize>,
     pub titled: bool,
+    /// Ends like a noun for a person, for want of better signs.
+    pub maybe_titled: bool,
     /// Carries a legal form or the word for an institution.
     pub firm: bool,
     /// May be a firm: `firm`, or a word that firms often carry.
@@ -42,6 +24,10 @@ pub struct Segment {
     pub school: bool,
     pub place: bool,
 }
+
+/// Ends of German and Dutch words for schools: "Oberschule", "Cäcilienschule".
+const SCHOOL_ENDS: [&str; 8] =
+    ["schule", "gymnasium", "kolleg", "hogeschool", "universitat", "universiteit", "akademie", "school"];
 
 impl Segment {
     fn new(doc: &Doc, range: Range<usize>) -> Segment {
@@ -55,33 +41,21 @@ impl Segment {
             .map(|m| m.end - m.start)
             .sum();
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count().max(1);
+        let folded = fold(text);
+        // A legal form stands at the end: "sa" and "se" are words elsewhere.
+        let legal = words.iter().rev().filter(|w| !w.is_empty()).take(2).any(|w| LEGAL_FORMS.has(w.trim_matches('.')));
+        let firm = any(&FIRM_WORDS) || (legal && words.iter().filter(|w| !w.is_empty()).count() > 1);
         Segment {
-            titled: is_titled(doc, &range),
-            firm: any(&FIRM_WORDS),
-            company: any(&FIRM_WORDS) || any(&COMPANY_WORDS) || text.contains(" & "),
-            school: any(&SCHOOL_WORDS),
+            titled: doc.has(Kind::Title, &range) || names_a_role(&folded),
+            maybe_titled: may_name_a_role(&folded),
+            firm,
+            company: firm || any(&COMPANY_WORDS) || text.contains(" & "),
+            school: any(&SCHOOL_WORDS)
+                || words.iter().any(|w| w.len() > 8 && SCHOOL_ENDS.iter().any(|end| w.ends_with(end))),
             place: placed * 10 >= letters * 6 || is_region(text),
             range,
         }
     }
-}
-
-fn is_titled(doc: &Doc, range: &Range<usize>) -> bool {
-    if doc.has(Kind::Title, range) {
-        return true;
-    }
-    let text = fold(doc.slice(range));
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    phrases! {
-        HEADS = "\
-            manager | engineer | developer | assistant | officer | specialist | analyst | director | consultant | \
-            coordinator | technician | supervisor | administrator | intern | trainee | teacher | nurse | clerk | \
-            lead | leader | head | president | executive | associate | advisor | adviser | representative | worker | \
-            operator | designer | planner | chef | cook | driver | editor | writer | leiter | leiterin | ingenieur | \
-            ingenieurin | techniker | berater | responsable | directeur | ingeniero | praktikant | werkstudent | \
-            stagiaire";
-    }
-    HEADS.has(last) || HEADS.has(text.split([' ', ',']).next().unwrap_or_default())
 }
 
 /// "CA", "Sometown, NJ", "TX 77001": a region code or a code with a postal number.
@@ -102,12 +76,32 @@ pub fn of_line(doc: &Doc, n: usize) -> Vec<Segment> {
         at = period.end;
     }
     cuts.push(at..line.end);
-    cuts.into_iter().flat_map(|cut| split(doc, cut)).collect()
+    let mut found: Vec<Segment> = cuts.into_iter().flat_map(|cut| split(doc, cut)).collect();
+    found.retain(|s| {
+        let folded = fold(doc.slice(&s.range));
+        !DATE_LINKS.has(folded.as_str()) && !is_placeholder(&folded)
+    });
+    found
 }
 
-const SEPARATORS: [&str; 17] = [
-    "|", "•", "·", "\t", "   ", " – ", " — ", " - ", " @ ", " at ", " bei ", " chez ", " presso ", " // ", "; ", " / ",
-    "⋅",
+/// "20XX", "Fall 20xx": the year of a CV that was made anonymous.
+pub fn is_placeholder(folded: &str) -> bool {
+    folded.match_indices("xx").any(|(at, _)| {
+        (folded[..at].ends_with("20") || folded[..at].ends_with("19"))
+            && !folded[at + 2..].starts_with(char::is_alphanumeric)
+    })
+}
+
+phrases! {
+    /// Words that lead to a date and say nothing else.
+    DATE_LINKS = "\
+        from | von | vom | de | du | da | dal | dalla | van | vanaf | since | seit | depuis | desde | sinds | ab | bis | to | until | \
+        au | al | a | tot | date | dates | period | zeitraum | periode | periodo | duration | dauer | in | en | im | dans";
+}
+
+const SEPARATORS: [&str; 20] = [
+    "|", "•", "·", "\t", "   ", " – ", " — ", " - ", " @ ", " at ", " bei ", " beim ", " bij ", " chez ", " presso ",
+    " // ", "; ", " / ", "⋅", " : ",
 ];
 
 fn split(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
@@ -115,7 +109,30 @@ fn split(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
     for separator in SEPARATORS {
         pieces = pieces.into_iter().flat_map(|piece| cut(doc, piece, separator)).collect();
     }
-    pieces.into_iter().flat_map(|piece| split_commas(doc, piece)).collect()
+    pieces.into_iter().flat_map(|piece| cut_where(doc, piece)).flat_map(|piece| split_commas(doc, piece)).collect()
+}
+
+/// "Recepcionista en Hotel Azul", "Técnico na Galp": a role, a small word for "at", and a name.
+fn cut_where(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
+    let text = doc.slice(&range);
+    for link in [" en ", " em ", " na ", " no ", " nel ", " bij het "] {
+        if let Some(at) = text.find(link)
+            && text[at + link.len()..].starts_with(char::is_uppercase)
+            && names_a_role(&fold(&text[..at]))
+            && !text[..at].contains(',')
+            && !doc.has(Kind::Field, &(range.start + at + link.len()..range.end))
+            && !is_a_subject(&fold(&text[at + link.len()..]))
+        {
+            return vec![range.start..range.start + at, range.start + at + link.len()..range.end];
+        }
+    }
+    vec![range]
+}
+
+/// "Técnico en Informática": what follows is the trade, when it is one word without a firm's sign.
+fn is_a_subject(folded: &str) -> bool {
+    let first = folded.split([' ', ',', '(']).next().unwrap_or_default();
+    ["ica", "ia", "ura", "ion", "cao", "ento", "as"].iter().any(|end| first.ends_with(end)) && !COMPANY_WORDS.has(first)
 }
 
 fn cut(doc: &Doc, range: Range<usize>, separator: &str) -> Vec<Range<usize>> {
@@ -134,30 +151,13 @@ fn cut(doc: &Doc, range: Range<usize>, separator: &str) -> Vec<Range<usize>> {
 fn split_commas(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for part in cut(doc, range, ", ").into_iter().filter_map(|r| trimmed(doc, r)) {
-        let suffix = matches!(
-            fold(doc.slice(&part)).trim_end_matches('.'),
-            "inc"
-                | "llc"
-                | "ltd"
-                | "gmbh"
-                | "sa"
-                | "s.a"
-                | "corp"
-                | "co"
-                | "lp"
-                | "llp"
-                | "plc"
-                | "srl"
-                | "s.p.a"
-                | "spa"
-                | "ag"
-                | "aps"
-                | "a/s"
-        );
+        let suffix = LEGAL_FORMS.has(fold(doc.slice(&part)).trim_end_matches('.'));
+        // "Project engineer, track": what goes on in small letters goes on about the same.
+        let goes_on = doc.slice(&part).starts_with(char::is_lowercase) && !parts.is_empty();
         let region = is_region(doc.slice(&part)) && !doc.slice(&part).contains(',');
         let (part, inner) = bracketed(doc, part);
         match parts.last_mut() {
-            Some(last) if suffix || region => last.end = part.end,
+            Some(last) if suffix || region || goes_on => last.end = part.end,
             _ => parts.push(part),
         }
         parts.extend(inner);
@@ -194,7 +194,7 @@ fn trailing_place(doc: &Doc, part: &Range<usize>, next: Option<&Range<usize>>) -
         doc.of_kind(Kind::Place, part.start..city_end).filter(|m| m.end == city_end && m.start > part.start).last();
     let titled = doc.of_kind(Kind::Title, part.start..city_end).map(|m| m.end).last();
     let words: Vec<&str> = doc.text[part.start..city_end].split(' ').collect();
-    let firm = words.iter().rposition(|w| FIRM_WORDS.has(fold(w).trim_end_matches('.')));
+    let firm = words.iter().rposition(|w| is_firm_word(&fold(w)));
     let firm_end = firm.map(|n| part.start + words[..=n].iter().map(|w| w.len() + 1).sum::<usize>());
     let at = known.map(|m| m.start).or(titled.into_iter().chain(firm_end).max())?;
     let city = doc.text.get(at..city_end)?.trim();
@@ -232,10 +232,15 @@ pub fn trimmed(doc: &Doc, range: Range<usize>) -> Option<Range<usize>> {
     Some(start..start + body.len())
 }
 
+fn is_firm_word(folded: &str) -> bool {
+    let word = folded.trim_end_matches('.');
+    FIRM_WORDS.has(word) || LEGAL_FORMS.has(word)
+}
+
 /// A short line of words that begin with capitals, no sentence: what titles, companies and places are written in.
 pub fn is_headerish(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let abbreviated = words.last().is_some_and(|w| FIRM_WORDS.has(fold(w).trim_end_matches('.')));
+    let abbreviated = words.last().is_some_and(|w| is_firm_word(&fold(w)));
     if words.is_empty() || words.len() > 14 || line.ends_with(['.', ';', ':']) && !abbreviated {
         return false;
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::plain;
+use super::{plain, structured};
 
 /// The kinds of file that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,6 +14,10 @@ pub enum FileKind {
     Odt,
     Rtf,
     Html,
+    /// JSON Resume.
+    Json,
+    /// Europass XML.
+    Europass,
     Text,
 }
 
@@ -27,6 +31,8 @@ impl FileKind {
             FileKind::Odt => "application/vnd.oasis.opendocument.text",
             FileKind::Rtf => "application/rtf",
             FileKind::Html => "text/html",
+            FileKind::Json => "application/json",
+            FileKind::Europass => "application/xml",
             FileKind::Text => "text/plain",
         }
     }
@@ -40,6 +46,8 @@ impl FileKind {
             FileKind::Odt => "odt",
             FileKind::Rtf => "rtf",
             FileKind::Html => "html",
+            FileKind::Json => "json",
+            FileKind::Europass => "xml",
             FileKind::Text => "txt",
         }
     }
@@ -88,7 +96,15 @@ fn text_kind(bytes: &[u8]) -> Option<FileKind> {
     if !plain::looks_like_text(sample) {
         return None;
     }
-    let head: String = plain::decode(&sample[..sample.len().min(2048)]).trim_start().to_lowercase();
+    let decoded = plain::decode(sample);
+    if structured::is_json_resume(decoded.trim_start_matches('\u{feff}').trim_start()) {
+        return Some(FileKind::Json);
+    }
+    let start: String = decoded.chars().take(2048).collect();
+    if structured::is_europass(&start) {
+        return Some(FileKind::Europass);
+    }
+    let head = start.trim_start().to_lowercase();
     if head.starts_with("<!doctype html") || head.contains("<html") || head.contains("<body") {
         return Some(FileKind::Html);
     }
@@ -119,6 +135,9 @@ mod tests {
         assert_eq!(sniff(b"{\\rtf1 hello}"), Some(FileKind::Rtf));
         assert_eq!(sniff(b"\n <!DOCTYPE HTML><p>x"), Some(FileKind::Html));
         assert_eq!(sniff(b"<?xml version='1.0'?><html xmlns='x'>"), Some(FileKind::Html));
+        assert_eq!(sniff(b"{\n \"basics\": {}}"), Some(FileKind::Json));
+        assert_eq!(sniff(b"{\"a\": 1}"), Some(FileKind::Text));
+        assert_eq!(sniff(b"<?xml version='1.0'?><SkillsPassport>"), Some(FileKind::Europass));
         assert_eq!(sniff("Ada Quill\nZürich".as_bytes()), Some(FileKind::Text));
         assert_eq!(sniff(b"Ada Quill, Z\xfcrich"), Some(FileKind::Text));
     }

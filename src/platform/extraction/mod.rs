@@ -1,4 +1,5 @@
-//! Reads the text of CV files: PDF, DOCX, DOC, ODT, RTF, HTML and plain text, each told by content.
+//! Reads the text of CV files: PDF, DOCX, DOC, ODT, RTF, HTML, JSON Resume, Europass XML and plain text, each told by
+//! content.
 //!
 //! Files come from strangers, so the server never parses one itself: [`Extractor`] has a child process do it
 //! ([`child_main`]), with bounds on its memory and time. A file that breaks its reader costs one failed line.
@@ -11,6 +12,7 @@ mod links;
 mod office;
 mod pdf;
 mod plain;
+mod structured;
 mod tidy;
 mod unreadable;
 
@@ -59,6 +61,8 @@ fn extract_with(bytes: &[u8], readers: Readers) -> Result<Extracted, Unreadable>
         FileKind::Odt => office::read_odt(bytes)?,
         FileKind::Rtf => office::read_rtf(bytes),
         FileKind::Html => html::read(bytes)?,
+        FileKind::Json => structured::read_json_resume(&plain::decode(bytes))?,
+        FileKind::Europass => structured::read_europass(bytes)?,
         FileKind::Text => Contents { text: plain::decode(bytes), links: Vec::new() },
     };
     let text = tidy(&contents.text);

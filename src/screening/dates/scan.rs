@@ -56,6 +56,8 @@ const BETWEEN: &[&str] = &["de", "of", "del", "d", "the", "le", "el", "il", "dem
 struct Point {
     year: i32,
     month: Option<u32>,
+    /// Months that the words last beyond the first: two for a quarter.
+    lasting: u32,
     /// Two digits stand for the year, which is a date only inside a period.
     short: bool,
     next: usize,
@@ -155,7 +157,7 @@ impl Scan<'_> {
             Kind::Number => self.numeric(n),
             Kind::Word => self.named(n),
             Kind::Sign('\'' | '’') if self.glued(n + 1) => {
-                self.short_year(n + 1).map(|year| Point { year, month: None, short: true, next: n + 2 })
+                self.short_year(n + 1).map(|year| Point { year, month: None, lasting: 0, short: true, next: n + 2 })
             }
             _ => None,
         }
@@ -171,14 +173,26 @@ impl Scan<'_> {
                     self.small(n + 2, 12).filter(|_| self.digits(n + 2).is_some_and(|(_, len)| len == 2))
             {
                 let day = self.is(n + 3, "-./") && self.glued(n + 3) && self.small(n + 4, 31).is_some();
-                return Some(Point { year, month: Some(month), short: false, next: if day { n + 5 } else { n + 3 } });
+                return Some(Point {
+                    year,
+                    month: Some(month),
+                    lasting: 0,
+                    short: false,
+                    next: if day { n + 5 } else { n + 3 },
+                });
             }
-            return Some(Point { year, month: None, short: false, next: n + 1 });
+            return Some(Point { year, month: None, lasting: 0, short: false, next: n + 1 });
         }
         let first = self.small(n, 31)?;
         if separated(n + 1) {
             if let Some(year) = self.year(n + 2) {
-                return (first <= 12).then_some(Point { year, month: Some(first), short: false, next: n + 3 });
+                return (first <= 12).then_some(Point {
+                    year,
+                    month: Some(first),
+                    lasting: 0,
+                    short: false,
+                    next: n + 3,
+                });
             }
             if let Some(second) =
                 self.small(n + 2, 31).filter(|_| separated(n + 3) && self.kind(n + 3) == self.kind(n + 1))
@@ -201,12 +215,19 @@ impl Scan<'_> {
                 return year.filter(|_| month <= 12).map(|(year, short)| Point {
                     year,
                     month: Some(month),
+                    lasting: 0,
                     short,
                     next: n + 5,
                 });
             }
             if self.is(n + 1, "/") && first <= 12 {
-                return self.short_year(n + 2).map(|year| Point { year, month: Some(first), short: true, next: n + 3 });
+                return self.short_year(n + 2).map(|year| Point {
+                    year,
+                    month: Some(first),
+                    lasting: 0,
+                    short: true,
+                    next: n + 3,
+                });
             }
         }
         // "15 March 2019", "1er mars 2019", "3 de mayo de 2015"
@@ -234,6 +255,11 @@ impl Scan<'_> {
             .or(WORDS.seasons.get(word.as_str()))
             .copied()
             .or_else(|| part_of_year(&word))?;
+        let lasting = if word.starts_with('q') && word.len() == 2 {
+            2
+        } else {
+            u32::from(word.len() == 2 && word.starts_with('h')) * 5
+        };
         if self.is(at, ".") {
             at += 1;
         }
@@ -253,16 +279,22 @@ impl Scan<'_> {
                 after += 1;
             }
             if let Some(year) = self.year(after) {
-                return Some(Point { year, month: Some(month), short: false, next: after + 1 });
+                return Some(Point { year, month: Some(month), lasting, short: false, next: after + 1 });
             }
         }
         if let Some(year) = self.year(at) {
-            return Some(Point { year, month: Some(month), short: false, next: at + 1 });
+            return Some(Point { year, month: Some(month), lasting, short: false, next: at + 1 });
         }
         if self.is(at, "'’") {
-            return self.short_year(at + 1).map(|year| Point { year, month: Some(month), short: false, next: at + 2 });
+            return self.short_year(at + 1).map(|year| Point {
+                year,
+                month: Some(month),
+                lasting,
+                short: false,
+                next: at + 2,
+            });
         }
-        self.short_year(at).map(|year| Point { year, month: Some(month), short: true, next: at + 1 })
+        self.short_year(at).map(|year| Point { year, month: Some(month), lasting, short: true, next: at + 1 })
     }
 
     /// Past the dash or the word that joins two dates. A year that ends a line of its own may be joined to the next line
@@ -399,8 +431,9 @@ fn read(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> 
 fn months_of_one_year(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> {
     let near = (n + 2..n + 5).any(|at| scan.kind(at) == Some(Kind::Number));
     let from = near.then(|| scan.word(n)).flatten().and_then(|w| WORDS.months.get(w.as_str()).copied())?;
+    let dotted = n + 1 + usize::from(scan.is(n + 1, "."));
     let to = scan
-        .joint(n + 1)
+        .joint(dotted)
         .and_then(|at| scan.point(at))
         .filter(|to| !to.short && to.month.is_some_and(|m| m >= from))?;
     let (first, last) = (month(to.year, from)?, last_month(&to, today)?);
@@ -417,5 +450,5 @@ fn months_of_one_year(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Pe
 /// A year alone ends in December, this year in this month.
 fn last_month(to: &Point, today: NaiveDate) -> Option<NaiveDate> {
     let whole = if to.year == today.year() { today.month() } else { 12 };
-    month(to.year, to.month.unwrap_or(whole))
+    month(to.year, to.month.map_or(whole, |m| (m + to.lasting).min(12)))
 }

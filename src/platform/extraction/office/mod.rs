@@ -10,6 +10,7 @@ mod xml;
 
 use super::Unreadable;
 use package::Package;
+pub use xml::{Piece, attribute, walk};
 
 /// What a document says, as read: not yet tidy.
 pub struct Contents {

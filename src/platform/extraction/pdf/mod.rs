@@ -1,5 +1,6 @@
 //! PDF files: glyphs where they are drawn, put back into reading order.
 
+mod attached;
 mod first;
 mod hyphens;
 mod layout;
@@ -34,7 +35,12 @@ pub fn read(bytes: &[u8], readers: Readers) -> Result<Contents, Unreadable> {
     }
     let reason = match first::read(bytes) {
         Ok(reading) if reading.is_scan => return Err(Unreadable::NoText),
-        Ok(reading) if has_letters(&reading.contents.text, FEWEST_LETTERS) => return Ok(reading.contents),
+        Ok(mut reading) if has_letters(&reading.contents.text, FEWEST_LETTERS) => {
+            if let Some(text) = attached::europass(bytes, &reading.contents.text) {
+                reading.contents.text = text;
+            }
+            return Ok(reading.contents);
+        }
         Ok(_) => Unreadable::NoText,
         Err(Unreadable::Encrypted) => return Err(Unreadable::Encrypted),
         Err(reason) => reason,
