@@ -6,6 +6,8 @@ mod cvs;
 mod deriving;
 #[path = "screening/guarding.rs"]
 mod guarding;
+#[path = "screening/odd.rs"]
+mod odd;
 #[path = "screening/positions.rs"]
 mod positions;
 #[path = "screening/reading.rs"]

@@ -72,6 +72,11 @@ fn unknown(doc: &Doc) -> Vec<(usize, Certificate)> {
             continue;
         }
         let parts = segments::of_line(doc, *n);
+        // "2020 Welding licence / Craft Chamber": under a dated name stands who gave it.
+        let above = at.checked_sub(1).map(|a| lines[a]).filter(|a| a + 1 == *n && !doc.lines[*a].is_blank());
+        let dated_above =
+            above.is_some_and(|a| doc.periods_in(&doc.line_range(a)).any(|p| p.start == doc.lines[a].start));
+        let issues = issues || (!bulleted && !dated && dated_above);
         let Some(first) = parts.first().filter(|p| p.range.len() > 3 && !p.place) else { continue };
         let text = |range: &std::ops::Range<usize>| doc.slice(range).to_string();
         match found.last_mut() {

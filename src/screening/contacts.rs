@@ -168,7 +168,7 @@ pub fn location(
     let under = named.map(|n| lines.iter().skip(n + 1).filter(|l| !l.is_blank()).take(3)).into_iter().flatten();
     let under = under.map(|l| (l.start, l.end));
     let candidates: Vec<(usize, usize)> =
-        top.chain(under).chain(personal.iter().copied()).chain(contact_lines).collect();
+        under.chain(top).chain(personal.iter().copied()).chain(contact_lines).collect();
     for (start, end) in &candidates {
         let line = &text[*start..*end];
         let folded = fold(line);
@@ -237,6 +237,7 @@ pub fn place_in(text: &str, start: usize, end: usize, mentions: &[Mention]) -> O
                 && m.end <= end
                 && matches!(TAXONOMY.concept(m.concept).kind, Kind::Place | Kind::Country)
                 && !is_street(&text[m.end..end])
+                && !names_street(&text[start..m.start])
         })
         .collect();
     if let Some(place) = geo.iter().find(|m| TAXONOMY.concept(m.concept).kind == Kind::Place) {
@@ -271,6 +272,17 @@ fn is_street(after: &str) -> bool {
     let next = after.split_whitespace().next().unwrap_or_default();
     let joined = after.starts_with(' ') || after.starts_with('-');
     joined && STREETS.has(fold(next).trim_matches(['.', ',', '-']))
+}
+
+/// A word before a name makes it a street's, too: "Via | Roma".
+fn names_street(before: &str) -> bool {
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let folded = fold(last);
+    [
+        "via", "viale", "corso", "piazza", "rue", "avenue", "calle", "c/", "avda", "avda.", "plaza", "rua", "av.",
+        "travessa",
+    ]
+    .contains(&folded.as_str())
 }
 
 /// In "1 Main Street, New Cityland, CA" the city is what follows the last comma before the region.

@@ -9,6 +9,9 @@ use super::sections::{self, Section};
 use super::taxonomy::{Kind, Mention, SectionKind, TAXONOMY};
 use super::text::{self, CharIndex, Folded, Line};
 
+/// No more names than this begin inside one another.
+const MOST_OVERLAPPING: usize = 8;
+
 #[derive(Clone, Debug)]
 pub struct Doc {
     pub text: String,
@@ -24,11 +27,13 @@ pub struct Doc {
 impl Doc {
     pub fn new(text: &str, today: NaiveDate) -> Doc {
         let folded = Folded::new(text);
-        let lines = text::lines(text);
+        let mut lines = text::lines(text);
+        let sections = sections::sections(text, &lines);
+        sections::part_from_headings(text, &mut lines, &sections);
         Doc {
             today,
             chars: CharIndex::new(text),
-            sections: sections::sections(text, &lines),
+            sections,
             mentions: TAXONOMY.mentions(text, &folded),
             periods: dates::periods(text, today),
             text: text.to_string(),
@@ -51,7 +56,9 @@ impl Doc {
 
     /// Whether the line is a section's heading and nothing else.
     pub fn is_heading(&self, n: usize) -> bool {
-        self.sections.iter().any(|s| s.kind.is_some() && s.inline.is_none() && s.first == n + 1)
+        let at = self.sections.partition_point(|s| s.first <= n);
+        let heads = |s: &Section| s.kind.is_some() && s.inline.is_none() && !s.beside;
+        self.sections[at..].iter().take_while(|s| s.first == n + 1).any(heads)
     }
 
     /// Drops names that stand there by chance: skills inside dates ("Spring 2014") and in headings, places and languages
@@ -66,11 +73,13 @@ impl Doc {
             .collect();
         all.retain(|m| match kind(m) {
             Kind::Skill => {
-                !self.periods.iter().any(|p| m.start < p.end && p.start < m.end)
-                    && !self.is_heading(self.line_at(m.start))
+                let after = self.periods.partition_point(|p| p.end <= m.start);
+                self.periods.get(after).is_none_or(|p| p.start >= m.end) && !self.is_heading(self.line_at(m.start))
             }
             Kind::Language | Kind::Place | Kind::Country | Kind::Level => {
-                !longer.iter().any(|l| l.start <= m.start && m.end <= l.end && l.end - l.start > m.end - m.start)
+                let near = longer.partition_point(|l| l.start <= m.start);
+                let covers = |l: &Mention| m.end <= l.end && l.end - l.start > m.end - m.start;
+                !longer[near.saturating_sub(MOST_OVERLAPPING)..near].iter().any(covers)
             }
             _ => true,
         });
@@ -81,7 +90,7 @@ impl Doc {
     pub fn end_section_at(&mut self, line: usize) {
         let Some(at) = self.sections.iter().position(|s| (s.first..s.end).contains(&line)) else { return };
         let end = std::mem::replace(&mut self.sections[at].end, line);
-        self.sections.insert(at + 1, Section { kind: None, first: line, end, inline: None });
+        self.sections.insert(at + 1, Section { kind: None, first: line, end, inline: None, beside: false });
     }
 
     /// The number of the line a byte is on.
@@ -118,9 +127,14 @@ impl Doc {
     /// The section a byte is in; none above the first heading.
     pub fn section_at(&self, byte: usize) -> Option<SectionKind> {
         let line = self.line_at(byte);
-        self.sections
+        let next = self.sections.partition_point(|s| s.first <= line);
+        // On a heading's own line the content may begin: "Skills: Rust".
+        let inside = |s: &&Section| {
+            (s.first..s.end).contains(&line) || s.inline.is_some_and(|(from, to)| (from..to).contains(&byte))
+        };
+        self.sections[next.saturating_sub(2)..self.sections.len().min(next + 1)]
             .iter()
-            .find(|s| (s.first..s.end).contains(&line) || s.inline.is_some_and(|(from, to)| (from..to).contains(&byte)))
+            .find(inside)
             .and_then(|s| s.kind)
     }
 

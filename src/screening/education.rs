@@ -83,7 +83,13 @@ fn names_degree(doc: &Doc, range: &Range<usize>) -> bool {
     let line = doc.slice(range);
     let words = line.split_whitespace().count();
     let sentence = line.ends_with('.') && words > 8 || line.starts_with(char::is_lowercase);
-    doc.has(Kind::Degree, range) && words <= 22 && !sentence
+    let named = doc.of_kind(Kind::Degree, range.clone()).any(|m| {
+        // "Istituto Tecnico Quarenghi" is the school, though the words name a level, too.
+        let start = fold(&doc.text[m.start..m.end]);
+        !(m.start == range.start
+            && ["istituto", "instituto", "lycee", "liceo", "ies "].iter().any(|s| start.starts_with(s)))
+    });
+    named && words <= 22 && !sentence
 }
 
 fn names_school(doc: &Doc, range: &Range<usize>) -> bool {
@@ -135,6 +141,11 @@ fn entry(doc: &Doc, lines: &[usize]) -> Studied {
                 .filter(|p| degree.is_none() || degree_part.is_none_or(|d| d.range != p.range))
                 .map(|p| p.range.clone())
         });
+    let institution = institution.or_else(|| acronym(doc, degree_part, &parts));
+    // Nothing known, but a line of dates with two names: what, and where.
+    let dated = lines.first().is_some_and(|n| doc.periods_in(&doc.line_range(*n)).any(|p| !p.single));
+    let strangers: Vec<Range<usize>> = parts.iter().filter(heading).take(2).map(|p| p.range.clone()).collect();
+    let institution = institution.or_else(|| strangers.get(1).filter(|_| dated && degree.is_none()).cloned());
     let unknown = institution.as_ref().filter(|_| degree.is_none()).and_then(|school| {
         parts.iter().filter(heading).find(|p| {
             p.range != *school
@@ -185,10 +196,28 @@ fn beside_degree(doc: &Doc, part: &Segment, degree: Range<usize>) -> Option<Rang
     })
 }
 
+/// "MBA – FGV", "Diplôme d'ingénieur | INSA Rennes": a name in capitals behind the degree is the school's.
+fn acronym(doc: &Doc, degree: Option<&Segment>, parts: &[Segment]) -> Option<Range<usize>> {
+    let after = degree?.range.end;
+    let short = |p: &&Segment| {
+        let first = doc.slice(&p.range).split(' ').next().unwrap_or_default();
+        let capital = first.chars().count() >= 2 && first.chars().count() <= 7 && first.chars().all(char::is_uppercase);
+        capital && !p.place && p.range.start > after && !doc.has(Kind::Certificate, &p.range)
+    };
+    parts.iter().find(short).map(|p| p.range.clone())
+}
+
 /// The part stands right behind the degree on its line, as its field does.
 fn follows_degree(doc: &Doc, degree: &Segment, part: &Segment) -> bool {
     let joint = doc.text.get(degree.range.end..part.range.start).unwrap_or_default();
-    joint.len() <= 4 && !joint.contains(['\n', '|', '•', '·']) && !part.company && !part.school && !part.place
+    let first = doc.slice(&part.range).split(' ').next().unwrap_or_default();
+    let acronym = first.len() >= 2 && first.chars().all(char::is_uppercase) && joint != ", ";
+    joint.len() <= 5
+        && !joint.contains(['\n', '|', '•', '·'])
+        && !part.company
+        && !part.school
+        && !part.place
+        && !acronym
 }
 
 fn on_other_line(doc: &Doc, degree: Option<&Segment>, part: &Segment) -> bool {

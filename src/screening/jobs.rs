@@ -110,5 +110,7 @@ fn zone(doc: &Doc) -> Vec<usize> {
 }
 
 fn zone_end(doc: &Doc, line: usize) -> usize {
-    doc.sections.iter().find(|s| (s.first..s.end).contains(&line)).map_or(line + 1, |s| s.end)
+    let next = doc.sections.partition_point(|s| s.first <= line);
+    let near = &doc.sections[next.saturating_sub(2)..next];
+    near.iter().find(|s| (s.first..s.end).contains(&line)).map_or(line + 1, |s| s.end)
 }

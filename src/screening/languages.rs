@@ -98,7 +98,7 @@ fn in_section(doc: &Doc, range: Range<usize>) -> Vec<Spoken> {
         } else {
             mention.end..mentions.get(n + 1).map_or(range.end, |next| next.start)
         };
-        let level = level_in(doc, &own);
+        let level = level_in(doc, &own).or_else(|| mother_tongue(doc, mention.start));
         let at = level
             .as_ref()
             .map_or(mention.start..mention.end, |(_, at)| mention.start.min(at.start)..mention.end.max(at.end));
@@ -110,6 +110,22 @@ fn in_section(doc: &Doc, range: Range<usize>) -> Vec<Spoken> {
         });
     }
     found
+}
+
+/// "Langue(s) maternelle(s): français": the label of the line says it for all on it.
+fn mother_tongue(doc: &Doc, byte: usize) -> Option<(String, Range<usize>)> {
+    let line = doc.line_range(doc.line_at(byte));
+    let before = super::text::fold(doc.text.get(line.start..byte)?).replace("(s)", "");
+    let labels = [
+        "mother tongue",
+        "muttersprache",
+        "langue maternelle",
+        "lingua materna",
+        "lingua madre",
+        "lengua materna",
+        "moedertaal",
+    ];
+    labels.iter().any(|l| before.starts_with(l)).then(|| ("native".to_string(), line.start..byte))
 }
 
 /// The stretch between commas, semicolons, full stops or line ends around a byte, on one line.

@@ -45,7 +45,7 @@ pub use stuffing::HIDDEN_HEADING;
 pub use summary::Outcome;
 
 /// Names this set of rules and taxonomy; it changes whenever a verdict could.
-pub const ENGINE_VERSION: &str = "rules 1.1";
+pub const ENGINE_VERSION: &str = "rules 1.2";
 
 /// Screens a CV for a position. A position without requirements screens nobody: there is nothing to be fit for, so
 /// there is no result, and the application stays "not screened".

@@ -3,6 +3,7 @@
 use super::contacts::{is_contact_line, is_document_title};
 use super::doc::Doc;
 use super::sections::Section;
+use super::segments::names_a_role;
 use super::taxonomy::{Kind, Mention, SectionKind, TAXONOMY};
 use super::text::{Line, fold, unbullet};
 use crate::screening::phrases::phrases;
@@ -18,7 +19,7 @@ phrases! {
         mba | phd | ph.d | ph.d. | md | m.d. | rn | bsn | msn | pmp | cpa | cfa | acca | aca | esq | jr | sr | \
         ii | iii | pe | p.e. | msc | bsc | ma | ba | phr | sphr | fca | cissp | dds | mph | np";
     HONORIFICS = "\
-        mr | mrs | ms | miss | dr | prof | dipl ing | ing | herr | frau | mme | sr | sra | dott | dr med | mag";
+        mr | mrs | ms | miss | dr | dra | dott.ssa | prof.ssa | profa | prof | dipl ing | ing | herr | frau | mme | sr | sra | dott | dr med | mag";
     /// Words that stand in capitals near the top of a CV and belong to no name.
     NOT_NAMES = "\
         street | st | avenue | ave | road | rd | lane | drive | city | county | state | url | linkedin | github \
@@ -29,7 +30,7 @@ phrases! {
         | west | home | grade | team | project | business | the | and | of | with | for | in | to | new | high | \
         department | date | birth | nationality | gmbh | ltd | inc | llc | limited | group | street, | strasse | \
         weg | platz | rue | calle | via | hotel | personal | information | core | competencies | key | \
-        professional | career | highlights | current | permanent | local | university, | career, | interests";
+        professional | seit | since | depuis | desde | sinds | vanaf | from | career | highlights | current | permanent | local | university, | career, | interests";
 }
 
 /// A name that a line may hold, with how likely it is one.
@@ -69,7 +70,7 @@ pub fn name(
             let mailed = local.iter().any(|local| resembles(&name, local));
             // Degrees behind a comma ("Ada Moss, MBA") are not the name's.
             let own = segment.find([',', '(']).unwrap_or(segment.len());
-            if !mailed && is_other_thing(at, at + own, mentions) {
+            if !mailed && (is_other_thing(at, at + own, mentions) || n > 1 && names_a_role(&fold(&name))) {
                 continue;
             }
             // Where a side bar is read first, the name stands further down, over the headline.
@@ -126,11 +127,12 @@ fn as_name(segment: &str) -> Option<String> {
     {
         if lowered.starts_with(prefix) && segment.is_char_boundary(prefix.len()) {
             rest = segment[prefix.len()..].trim_start_matches([':', '-', ' ']);
+            break;
         }
     }
     // "Ivory Beahan 122 South Street": the name ends where the address begins.
     let rest = rest.split([',', '(']).next().unwrap_or(rest).split(|c: char| c.is_ascii_digit()).next().unwrap_or(rest);
-    let rest = rest.split(". ").next().unwrap_or(rest).trim();
+    let rest = rest[..sentence_end(rest)].trim();
     if is_document_title(rest) || rest.contains(['@', '/', ':', '&']) {
         return None;
     }
@@ -138,7 +140,11 @@ fn as_name(segment: &str) -> Option<String> {
     while words.len() > 2 && words.last().is_some_and(|w| CREDENTIALS.has(fold(w).trim_end_matches('.'))) {
         words.pop();
     }
-    while words.len() > 2 && words.first().is_some_and(|w| HONORIFICS.has(fold(w).trim_end_matches('.'))) {
+    // "Dr. rer. nat. Ada Moss"
+    let abbreviated = |w: &str| w.ends_with('.') && (3..=6).contains(&w.len());
+    while words.len() > 2
+        && words.first().is_some_and(|w| abbreviated(w) || HONORIFICS.has(fold(w).trim_end_matches('.')))
+    {
         words.remove(0);
     }
     if !(2..=5).contains(&words.len()) {
@@ -158,6 +164,12 @@ fn as_name(segment: &str) -> Option<String> {
     let sentence = words.iter().any(|w| w.ends_with('.') && w.chars().count() > 3);
     (words.iter().all(proper) && long >= 1 && !sentence && words.iter().any(|w| w.chars().count() > 2))
         .then(|| words.join(" "))
+}
+
+/// Where the first sentence ends; initials and titles ("T.", "Dr.") end none.
+fn sentence_end(text: &str) -> usize {
+    let ends = |at: &usize| text[..*at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 5);
+    text.match_indices(". ").map(|(at, _)| at).find(ends).unwrap_or(text.len())
 }
 
 /// A title, skill, place, language or sector is no name.

@@ -16,6 +16,8 @@ pub struct Section {
     pub end: usize,
     /// Bytes of the heading's line that already belong to the content ("Skills: Rust, Go"), if any.
     pub inline: Option<(usize, usize)>,
+    /// The heading stands on the first line of its content.
+    pub beside: bool,
 }
 
 /// What a line heads, and the bytes of content on the same line.
@@ -23,10 +25,11 @@ type Heading = (SectionKind, Option<(usize, usize)>);
 
 /// Splits the lines of a CV by their headings, in order; together they hold every line but the headings.
 pub fn sections(text: &str, lines: &[Line]) -> Vec<Section> {
-    let headings: Vec<Option<Heading>> =
+    let mut headings: Vec<Option<Heading>> =
         lines.iter().enumerate().map(|(n, line)| heading(text, lines, n, *line)).collect();
+    beside(text, lines, &mut headings);
     let shouting = lines.iter().zip(&headings).filter(|(l, h)| h.is_some() && is_shouted(l.of(text))).count() >= 2;
-    let mut found = vec![Section { kind: None, first: 0, end: 0, inline: None }];
+    let mut found = vec![Section { kind: None, first: 0, end: 0, inline: None, beside: false }];
     for (n, line) in lines.iter().enumerate() {
         let Some((kind, inline)) = headings[n] else {
             // Where headings are in capitals, an unknown line in capitals ends a list of skills.
@@ -36,19 +39,69 @@ pub fn sections(text: &str, lines: &[Line]) -> Vec<Section> {
                 if let Some(last) = found.last_mut() {
                     last.end = n;
                 }
-                found.push(Section { kind: None, first: n, end: n, inline: None });
+                found.push(Section { kind: None, first: n, end: n, inline: None, beside: false });
             }
             continue;
         };
         if let Some(last) = found.last_mut() {
             last.end = n;
         }
-        found.push(Section { kind: Some(kind), first: n + 1, end: n + 1, inline });
+        // What stands beside a heading of jobs or studies is a line like those below it.
+        let whole = inline.is_some()
+            && matches!(kind, SectionKind::Experience | SectionKind::Education | SectionKind::Projects);
+        let first = if whole { n } else { n + 1 };
+        found.push(Section { kind: Some(kind), first, end: n + 1, inline: inline.filter(|_| !whole), beside: whole });
     }
     if let Some(last) = found.last_mut() {
         last.end = lines.len();
     }
     found
+}
+
+/// Takes the headings off the lines that they stand on together with content.
+pub fn part_from_headings(text: &str, lines: &mut [Line], sections: &[Section]) {
+    for section in sections.iter().filter(|s| s.beside) {
+        let Some(line) = lines.get_mut(section.first) else { continue };
+        let raw = line.of(text);
+        let mut at = 0;
+        for (count, word) in raw.split(' ').enumerate().take(3) {
+            at += word.len() + usize::from(count > 0);
+            if exact(&raw[..at]).is_some() {
+                line.start = line.end - raw[at..].trim_start().len();
+                break;
+            }
+        }
+    }
+}
+
+/// Headings in a column of their own are read into the first line beside them: "Experience Moss & Sons  2019 – today".
+/// They count when three kinds begin so, and few headings stand alone.
+fn beside(text: &str, lines: &[Line], headings: &mut [Option<Heading>]) {
+    let mut found: Vec<(usize, Heading)> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let raw = line.of(text);
+        let paragraph = n == 0 || lines[n - 1].is_blank();
+        if headings[n].is_some() || !paragraph && n > 0 || !raw.starts_with(char::is_uppercase) || raw.contains(':') {
+            continue;
+        }
+        let mut at = 0;
+        for (count, word) in raw.split(' ').enumerate().take(3) {
+            at += word.len() + usize::from(count > 0);
+            let rest = raw[at..].trim_start();
+            if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && let Some(kind) = exact(&raw[..at])
+            {
+                found.push((n, (kind, Some((line.end - rest.len(), line.end)))));
+            }
+        }
+    }
+    found.dedup_by_key(|(n, _)| *n);
+    let mut kinds: Vec<SectionKind> = found.iter().map(|(_, (kind, _))| *kind).collect();
+    kinds.sort_by_key(|kind| *kind as u8);
+    kinds.dedup();
+    if kinds.len() >= 3 && headings.iter().flatten().count() <= found.len() {
+        found.into_iter().for_each(|(n, heading)| headings[n] = Some(heading));
+    }
 }
 
 /// What a line is the heading of, and the bytes of content that stand on the same line.

@@ -8,7 +8,8 @@ use super::doc::Doc;
 use super::phrases::{Phrases, phrases};
 use super::taxonomy::{Kind, TAXONOMY};
 use super::text::{fold, unbullet};
-use words::{COMPANY_WORDS, FIRM_WORDS, LEGAL_FORMS, SCHOOL_WORDS, may_name_a_role, names_a_role};
+pub use words::names_a_role;
+use words::{COMPANY_WORDS, FIRM_ENDS, FIRM_WORDS, LEGAL_FORMS, SCHOOL_WORDS, may_name_a_role};
 
 /// A piece of a heading line, as a byte range of the text, with what it looks like.
 #[derive(Clone, Debug)]
@@ -46,16 +47,22 @@ impl Segment {
         let legal = words.iter().rev().filter(|w| !w.is_empty()).take(2).any(|w| LEGAL_FORMS.has(w.trim_matches('.')));
         let firm = any(&FIRM_WORDS) || (legal && words.iter().filter(|w| !w.is_empty()).count() > 1);
         Segment {
-            titled: doc.has(Kind::Title, &range) || names_a_role(&folded),
+            titled: (doc.has(Kind::Title, &range) || names_a_role(&folded)) && !ends_like_a_firm(text),
             maybe_titled: may_name_a_role(&folded),
             firm,
             company: firm || any(&COMPANY_WORDS) || text.contains(" & "),
             school: any(&SCHOOL_WORDS)
                 || words.iter().any(|w| w.len() > 8 && SCHOOL_ENDS.iter().any(|end| w.ends_with(end))),
-            place: placed * 10 >= letters * 6 || is_region(text),
+            place: placed * 10 > letters * 7 || is_region(text),
             range,
         }
     }
+}
+
+/// "Lindgren Builders": a name whose last word sounds like roles but, written large, ends a firm's name.
+fn ends_like_a_firm(text: &str) -> bool {
+    let last = text.split(',').next().and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
+    last.starts_with(char::is_uppercase) && FIRM_ENDS.has(fold(last).as_str())
 }
 
 /// "CA", "Sometown, NJ", "TX 77001": a region code or a code with a postal number.
@@ -79,7 +86,7 @@ pub fn of_line(doc: &Doc, n: usize) -> Vec<Segment> {
     let mut found: Vec<Segment> = cuts.into_iter().flat_map(|cut| split(doc, cut)).collect();
     found.retain(|s| {
         let folded = fold(doc.slice(&s.range));
-        !DATE_LINKS.has(folded.as_str()) && !is_placeholder(&folded)
+        !LABELS.has(folded.trim_end_matches(':')) && !is_placeholder(&folded) && !TAXONOMY.present.contains(&folded)
     });
     found
 }
@@ -93,8 +100,11 @@ pub fn is_placeholder(folded: &str) -> bool {
 }
 
 phrases! {
-    /// Words that lead to a date and say nothing else.
-    DATE_LINKS = "\
+    /// Words that lead to a date or name a cell, and say nothing else.
+    LABELS = "\
+        employer | company | position | title | job title | role | duties | responsibilities | location | place | name of employer | \
+        arbeitgeber | firma | tatigkeit | ort | employeur | entreprise | poste | lieu | empresa | puesto | cargo | funcion | \
+        azienda | datore di lavoro | ruolo | mansione | werkgever | functie | entidade | funcao | ville | pays | citta | paese | \
         from | von | vom | de | du | da | dal | dalla | van | vanaf | since | seit | depuis | desde | sinds | ab | bis | to | until | \
         au | al | a | tot | date | dates | period | zeitraum | periode | periodo | duration | dauer | in | en | im | dans";
 }
@@ -115,6 +125,10 @@ fn split(doc: &Doc, range: Range<usize>) -> Vec<Segment> {
 /// "Recepcionista en Hotel Azul", "Técnico na Galp": a role, a small word for "at", and a name.
 fn cut_where(doc: &Doc, range: Range<usize>) -> Vec<Range<usize>> {
     let text = doc.slice(&range);
+    if let Some((label, _)) = text.split_once(':').filter(|(label, _)| LABELS.has(fold(label).as_str())) {
+        let value = range.start + label.len() + 1..range.end;
+        return vec![value];
+    }
     for link in [" en ", " em ", " na ", " no ", " nel ", " bij het "] {
         if let Some(at) = text.find(link)
             && text[at + link.len()..].starts_with(char::is_uppercase)

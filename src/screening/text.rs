@@ -48,7 +48,21 @@ pub fn is_page_mark(line: &str) -> bool {
     let of = line.ends_with(|c: char| c.is_ascii_digit())
         && (line.contains(" / ") || line.contains(" of ") || line.contains(" von "));
     (words <= 6 && line.contains(['–', '-']) && numbered(last))
+        || (words <= 10 && ends_in_page_of(line))
         || (page && words <= 4 && (of || words == 2) && line.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// "Ada Moss   Page 1 of 2": a running foot.
+fn ends_in_page_of(line: &str) -> bool {
+    let number = |w: &str| (1..=2).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_digit());
+    let mut back = line.split_whitespace().rev();
+    let (Some(total), Some(of), Some(page), Some(word)) = (back.next(), back.next(), back.next(), back.next()) else {
+        return false;
+    };
+    number(total)
+        && number(page)
+        && matches!(of, "of" | "von" | "de" | "di" | "sur" | "van" | "/")
+        && matches!(word.to_lowercase().as_str(), "page" | "seite" | "pagina" | "página" | "pag." | "p.")
 }
 
 /// Marks that begin a list item.
@@ -175,6 +189,18 @@ fn fold_char(c: char, mut put: impl FnMut(char)) {
 
 /// Folded text alone, for comparing.
 pub fn fold(text: &str) -> String {
+    // Most words are plain ones: nothing to fold but case and spaces.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || b" .,()/&:'+@".contains(&b)) {
+        let mut folded = String::with_capacity(text.len());
+        for word in text.split(' ').filter(|w| !w.is_empty()) {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     Folded::new(text).text.trim_matches([' ', BREAK]).to_string()
 }
 
@@ -223,6 +249,13 @@ mod tests {
         assert_eq!(folded.text, "fuhrung: strassen bau|grosse");
         let at = folded.text.find("strassen bau").unwrap();
         assert_eq!(&original[folded.source(at..at + "strassen bau".len())], "Straßen-Bau");
+    }
+
+    #[test]
+    fn plain_words_fold_as_any_others() {
+        for text in ["Acme  & Co.", " A/B: (x) ", "", "  ", "O'Neil, J. +49"] {
+            assert_eq!(fold(text), Folded::new(text).text.trim_matches([' ', BREAK]), "{text:?}");
+        }
     }
 
     #[test]

@@ -312,7 +312,7 @@ impl Scan<'_> {
             at += 1;
         }
         while self.word(at).is_some_and(|w| {
-            matches!(w.as_str(), "a" | "au" | "the" | "zum" | "en" | "le" | "la" | "alla" | "data" | "al")
+            matches!(w.as_str(), "a" | "ao" | "au" | "the" | "zum" | "en" | "le" | "la" | "alla" | "data" | "al")
         }) && self.present(at).is_none_or(|next| next <= at + 1)
         {
             at += 1;
@@ -374,7 +374,11 @@ pub fn periods(text: &str, today: NaiveDate) -> Vec<Period> {
     let mut n = 0;
     while n < scan.tokens.len() {
         n = match read(&scan, n, today) {
-            Some((period, next)) => {
+            Some((mut period, next)) => {
+                // A period that runs over a line end is told by the line it begins on.
+                if let Some(at) = text[period.start..period.end].find('\n') {
+                    period.end = period.start + text[period.start..period.start + at].trim_end().len();
+                }
                 found.push(period);
                 next
             }
@@ -429,7 +433,7 @@ fn read(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> 
 
 /// "January to May 2009"
 fn months_of_one_year(scan: &Scan<'_>, n: usize, today: NaiveDate) -> Option<(Period, usize)> {
-    let near = (n + 2..n + 5).any(|at| scan.kind(at) == Some(Kind::Number));
+    let near = (n + 2..n + 7).any(|at| scan.kind(at) == Some(Kind::Number));
     let from = near.then(|| scan.word(n)).flatten().and_then(|w| WORDS.months.get(w.as_str()).copied())?;
     let dotted = n + 1 + usize::from(scan.is(n + 1, "."));
     let to = scan

@@ -43,7 +43,8 @@ pub(super) fn anchors(layout: &Layout<'_>, zone: &[usize]) -> Vec<Anchor> {
         }
         let above = written_above(layout, *n).filter(|at| layout.is_head(*at, true));
         let leading = period.start <= range.start + 8;
-        if bulleted && !titled && !leading && !(trailing && above.is_some()) {
+        let heads = titled || leading || (trailing && above.is_some());
+        if bulleted && !heads {
             continue;
         }
         // A date column that was read into the first item of the entry belongs to the heading above it.

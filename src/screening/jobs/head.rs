@@ -1,5 +1,7 @@
 //! The heading lines of one job, gathered around its date line.
 
+use std::collections::HashSet;
+
 use crate::screening::contract::Job;
 use crate::screening::dates::Period;
 use crate::screening::segments::Segment;
@@ -38,8 +40,9 @@ pub(super) struct Order {
 impl Order {
     pub fn of(layout: &Layout<'_>, anchors: &[Anchor]) -> Order {
         let (mut titles, mut firms) = (0, 0);
+        let dates: HashSet<usize> = anchors.iter().map(|a| a.line).collect();
         for anchor in anchors {
-            let is_date = |n: usize| anchors.iter().any(|a| a.line == n);
+            let is_date = |n: usize| dates.contains(&n);
             let near = |at: Option<usize>| at.filter(|n| layout.is_head(*n, true) && !is_date(*n));
             let above = near(written_above(layout, anchor.line));
             let above2 = above.and_then(|n| near(written_above(layout, n)));
@@ -81,9 +84,9 @@ impl Head {
         let above_first = if title { order.firms >= 0 } else { order.titles >= 0 };
         if above_first {
             head.take_above(layout, floor, true);
-            head.take_below(layout, ceiling);
+            head.take_below(layout, ceiling, true);
         } else {
-            head.take_below(layout, ceiling);
+            head.take_below(layout, ceiling, false);
             if !head.has_title() || (!title && !head.is_named() && order.firms > 0) {
                 head.take_above(layout, floor, false);
             }
@@ -124,7 +127,8 @@ impl Head {
                 s.titled || s.company || s.place || s.school
             });
             let titled = self.has_title();
-            let unknown_fits = expected && taken < 2 && (!titled || !self.is_named()) && (touching || taken == 0);
+            let near = taken < 2 || (touching && layout.begins_entry(at));
+            let unknown_fits = expected && near && (!titled || !self.is_named()) && (touching || taken == 0);
             if !(known || unknown_fits) {
                 break;
             }
@@ -140,17 +144,21 @@ impl Head {
         }
     }
 
-    fn take_below(&mut self, layout: &Layout<'_>, ceiling: usize) {
+    /// In a CV that writes heads above the dates (`over`), only what touches the dates may follow them: the place.
+    fn take_below(&mut self, layout: &Layout<'_>, ceiling: usize, over: bool) {
         for _ in 0..3 {
             let titled = self.has_title();
             let named = self.parts.iter().any(|p| !p.segment.titled && !p.segment.place && p.segment.firm)
-                || self.is_named() && !firm_follows(layout, self.last, ceiling);
+                || self.is_named() && (over || !firm_follows(layout, self.last, ceiling));
             let placed = self.parts.iter().any(|p| p.segment.place);
             if titled && named && placed {
                 break;
             }
             let Some(at) = written_below(layout, self.last).filter(|at| *at < ceiling) else { break };
             let touching = at == self.last + 1;
+            if over && !touching && self.is_named() {
+                break;
+            }
             if !layout.is_head(at, !titled && touching) || layout.doc.line(at).split_whitespace().count() > 10 {
                 break;
             }

@@ -47,6 +47,13 @@ impl Habits {
         counts.get(&(part.offset, part.nth)).copied().unwrap_or_default() / self.heads
     }
 
+    fn heads_stand_above(&self) -> bool {
+        let sum = |above: bool| {
+            self.titles.iter().filter(|((offset, _), _)| (*offset < 0) == above).map(|(_, count)| count).sum::<f32>()
+        };
+        sum(true) > sum(false)
+    }
+
     fn as_title(&self, doc: &Doc, part: &Placed) -> f32 {
         let s = &part.segment;
         let look = match (s.titled, s.maybe_titled) {
@@ -60,8 +67,10 @@ impl Habits {
             - length(doc, s)
     }
 
-    fn as_company(&self, doc: &Doc, part: &Placed) -> f32 {
+    fn as_company(&self, doc: &Doc, part: &Placed, beside_place: bool) -> f32 {
         let s = &part.segment;
+        // "Bad Brunn, Austria" below the dates is the place, though the town is not known.
+        let town = part.offset > 0 && beside_place && part.nth == 0 && !s.company && self.heads_stand_above();
         let look = match (s.firm, s.company || s.school) {
             (true, _) => 6.0,
             (_, true) => 4.0,
@@ -80,6 +89,7 @@ impl Habits {
             - if s.place { 4.0 } else { 0.0 }
             - if small { 1.0 } else { 0.0 }
             - 0.15 * part.nth as f32
+            - if town { 1.2 } else { 0.0 }
             - length(doc, s)
     }
 }
@@ -116,7 +126,8 @@ pub(super) fn assign(doc: &Doc, heads: &[Head]) -> Vec<Roles> {
 fn roles(doc: &Doc, head: &Head, habits: &Habits) -> Roles {
     let parts = &head.parts;
     let titles: Vec<f32> = parts.iter().map(|p| habits.as_title(doc, p)).collect();
-    let firms: Vec<f32> = parts.iter().map(|p| habits.as_company(doc, p)).collect();
+    let beside_place = |p: &Placed| parts.iter().any(|o| o.line == p.line && o.nth > p.nth && o.segment.place);
+    let firms: Vec<f32> = parts.iter().map(|p| habits.as_company(doc, p, beside_place(p))).collect();
     let (mut best, mut title, mut company) = (f32::MIN, None, None);
     let options = |n: usize| (0..n).map(Some).chain([None]);
     for t in options(parts.len()) {

@@ -35,7 +35,14 @@ phrases! {
         brauerei | winery | weingut | bodegas | cooperative | cooperativa | cooperative | coop | stichting | gemeente | \
         gemeinde | comune | junta | camara | kamer | zorggroep | scholengemeenschap | kindergarten | kita | kindertagesstatte \
         | creche | guarderia | museum | musee | museo | theatre | theater | orchestra | library | bibliothek | laboratories | \
-        laboratory | instruments | infrastructure | engineering | constructions | construction | builders | contractors";
+        laboratory | gestoria | asesoria | consultoria | pasteleria | libreria | notaria | fundacion | asociacion | federacion | \
+        peluqueria | carpinteria | cafeteria | lavanderia | panificadora | fabrica | talleres | taller | officina | bottega | \
+        atelier | ateliers | maison | residence | residencia | hogar | werkstatt | druckerei | tischlerei | schreinerei | \
+        metzgerei | gartnerei | praxis | pflegedienst | instruments | infrastructure | engineering | constructions | construction | builders | contractors";
+    /// Last words of firms' names that would else sound like roles.
+    pub FIRM_ENDS = "\
+        builders | contractors | associates | partners | solicitors | services | solutions | systems | technologies | foods | \
+        farms | bakers | butchers | engineers | architects | consultants | brothers | sons | accountants | group | holdings | trust | partner";
     pub SCHOOL_WORDS = "\
         university | universitat | universite | universidad | universita | universidade | universiteit | college \
         | school | schule | hochschule | fachhochschule | institute | institut | instituto | istituto | academy | academia \
