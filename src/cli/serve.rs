@@ -31,6 +31,7 @@ pub async fn run(app: App, stop: watch::Sender<bool>, announce: impl FnOnce(&str
         .with_context(|| format!("cannot listen on {listen}; choose another address with RECRUITPRO_LISTEN"))?;
     let address = app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     announce(&address);
+    tokio::task::spawn_blocking(crate::screening::warm_up);
 
     let workers = tokio::spawn(jobs::run(app.clone(), app.stopping.clone()));
     let mut stopping = app.stopping.clone();

@@ -47,6 +47,11 @@ pub use summary::Outcome;
 /// Names this set of rules and taxonomy; it changes whenever a verdict could.
 pub const ENGINE_VERSION: &str = "rules 1.2";
 
+/// Reads the taxonomy, which the first CV would wait for otherwise.
+pub fn warm_up() {
+    std::sync::LazyLock::force(&taxonomy::TAXONOMY);
+}
+
 /// Screens a CV for a position. A position without requirements screens nobody: there is nothing to be fit for, so
 /// there is no result, and the application stays "not screened".
 pub fn screen(cv: &Cv, position: &Position, thresholds: Thresholds) -> Option<Screening> {

@@ -5,9 +5,14 @@ use std::collections::{HashMap, HashSet};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::functions::FunctionWords;
-use super::mentions::Pattern;
+use super::gender;
+use super::lists::List;
+use super::mentions::{Pattern, Spelling};
 use super::{Concept, Function, Id, Kind, SectionKind, Taxonomy};
 use crate::screening::text::fold;
+
+/// What may follow a name to say how it must stand in a text.
+const MARKS: [char; 2] = ['!', '?'];
 
 /// One row of a file: its fields, each a list.
 struct Row<'a>(Vec<&'a str>);
@@ -29,7 +34,7 @@ impl<'a> Row<'a> {
 fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
     text.lines()
         .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter(|line| !line.is_empty() && !line.starts_with(['#', '>', '~']))
         .map(|line| Row(line.split('|').collect()))
 }
 
@@ -56,7 +61,7 @@ struct Builder {
 
 impl Builder {
     fn concept(&mut self, kind: Kind, name: &str, group: &str, rank: u8) -> Id {
-        let name = name.trim_end_matches('!');
+        let name = name.trim_end_matches(MARKS);
         *self.by_name.entry((kind, fold(name))).or_insert_with(|| {
             self.concepts.push(Concept {
                 kind,
@@ -72,17 +77,17 @@ impl Builder {
     }
 
     fn pattern(&mut self, kind: Kind, concept: Id, name: &str) {
-        let exact = name.strip_suffix('!');
-        let folded = fold(exact.unwrap_or(name));
+        let (name, spelling) = Spelling::of(name);
+        let folded = fold(name);
         if folded.is_empty() || !self.seen.insert((folded.clone(), concept)) {
             return;
         }
         self.names.push(folded);
-        self.patterns.push(Pattern { concept, kind, exact: exact.map(str::to_string) });
+        self.patterns.push(Pattern { concept, kind, spelling });
     }
 
-    /// A concept found under its own name and its synonyms. A canonical name that is also given as an exact
-    /// synonym ("Go" with `Go!`) is found in that spelling alone.
+    /// A concept found under its own name and its synonyms. A canonical name that is also given as a marked synonym
+    /// ("Go" with `Go!`) is found as the mark says alone.
     fn named<'a>(
         &mut self,
         kind: Kind,
@@ -93,19 +98,35 @@ impl Builder {
     ) -> Id {
         let concept = self.concept(kind, name, group, rank);
         let synonyms: Vec<&str> = synonyms.collect();
-        let exact = synonyms.iter().any(|s| s.strip_suffix('!') == Some(name));
-        if !exact {
+        let marked = synonyms.iter().any(|s| s.strip_suffix(MARKS) == Some(name));
+        if !marked {
             self.pattern(kind, concept, name);
         }
         for synonym in synonyms {
             self.pattern(kind, concept, synonym);
-            if kind == Kind::Title
-                && let Some(feminine) = feminine(synonym)
-            {
-                self.pattern(kind, concept, &feminine);
+            if kind == Kind::Title {
+                gender::feminine(synonym).iter().for_each(|form| self.pattern(kind, concept, form));
             }
         }
         concept
+    }
+
+    /// A file of skills: rows, and lists of kinds (see [`lists`](super::lists)).
+    fn skills(&mut self, text: &str) {
+        let family = text.lines().find_map(|l| l.trim().strip_prefix("# family:")).unwrap_or("").trim();
+        for line in text.lines() {
+            let Some(list) = List::read(line) else { continue };
+            let names: Vec<String> = list.items.iter().map(|item| item.name.to_string()).collect();
+            for item in &list.items {
+                let id = self.named(Kind::Skill, item.name, item.synonyms.iter().copied(), family, 0);
+                let near = if list.alike { names.clone() } else { Vec::new() };
+                self.relate(id, list.parents.clone(), near, Vec::new());
+            }
+        }
+        for r in rows(text) {
+            let id = self.named(Kind::Skill, r.field(0), r.list(1), family, 0);
+            self.relate(id, r.names(2), r.names(3), Vec::new());
+        }
     }
 
     fn relate(&mut self, of: Id, parents: Vec<String>, related: Vec<String>, shows: Vec<String>) {
@@ -182,28 +203,6 @@ fn deeds(title: &str) -> Vec<String> {
     found
 }
 
-/// "Projektleiterin Bahn" for "Projektleiter Bahn": German titles take the ending inside when more follows.
-fn feminine(title: &str) -> Option<String> {
-    const STEMS: [&str; 14] = [
-        "leiter",
-        "ingenieur",
-        "techniker",
-        "planer",
-        "berater",
-        "entwickler",
-        "lehrer",
-        "fahrer",
-        "prufer",
-        "monteur",
-        "mechaniker",
-        "arbeiter",
-        "verkaufer",
-        "pfleger",
-    ];
-    let (first, rest) = title.split_once(' ')?;
-    STEMS.iter().any(|stem| fold(first).ends_with(stem)).then(|| format!("{first}in {rest}"))
-}
-
 fn section(word: &str) -> Option<SectionKind> {
     Some(match word {
         "summary" => SectionKind::Summary,
@@ -233,10 +232,10 @@ pub fn load(files: &[(&str, &str)]) -> Taxonomy {
     let mut stop = HashSet::new();
     for (path, text) in files {
         match *path {
-            "titles.txt" => rows(text).for_each(|r| {
+            titles if titles.starts_with("titles/") => rows(text).for_each(|r| {
                 b.named(Kind::Title, r.field(0), r.list(1), r.field(2), 0);
                 let names = std::iter::once(r.field(0)).chain(r.list(1));
-                b.titles.extend(names.map(|name| (name.trim_end_matches('!').to_string(), r.field(2).to_string())));
+                b.titles.extend(names.map(|name| (name.trim_end_matches(MARKS).to_string(), r.field(2).to_string())));
             }),
             "functions.txt" => rows(text).for_each(|r| {
                 functions.insert(r.field(0).to_string(), Function { related: r.names(1) });
@@ -283,13 +282,7 @@ pub fn load(files: &[(&str, &str)]) -> Taxonomy {
             }),
             "present.txt" => present.extend(rows(text).map(|r| fold(r.field(0)))),
             "stop.txt" => stop.extend(rows(text).map(|r| fold(r.field(0)))),
-            _ => {
-                let family = text.lines().find_map(|l| l.trim().strip_prefix("# family:")).unwrap_or("").trim();
-                for r in rows(text) {
-                    let id = b.named(Kind::Skill, r.field(0), r.list(1), family, 0);
-                    b.relate(id, r.names(2), r.names(3), Vec::new());
-                }
-            }
+            _ => b.skills(text),
         }
     }
     let function_words = FunctionWords::new(&b.titles, &functions);

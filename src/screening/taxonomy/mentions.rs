@@ -1,5 +1,7 @@
 //! Finding the taxonomy's names in a text: whole words, any case, the longest name of each kind at a place.
 
+use std::ops::Range;
+
 use super::{Id, Kind, Taxonomy};
 use crate::screening::text::Folded;
 
@@ -14,8 +16,37 @@ pub struct Mention {
 pub(super) struct Pattern {
     pub concept: Id,
     pub kind: Kind,
-    /// The exact spelling asked for, where case matters.
-    pub exact: Option<String>,
+    pub spelling: Spelling,
+}
+
+/// How a name must stand in a text to be meant.
+pub(super) enum Spelling {
+    Any,
+    /// `Go!`: in this case and these accents.
+    Exact(Box<str>),
+    /// `Roasting?`: an everyday word, meant only as an item of a list.
+    Listed,
+}
+
+impl Spelling {
+    /// A name as files write it, without its mark.
+    pub fn of(name: &str) -> (&str, Spelling) {
+        if let Some(exact) = name.strip_suffix('!') {
+            (exact, Spelling::Exact(exact.into()))
+        } else if let Some(word) = name.strip_suffix('?') {
+            (word, Spelling::Listed)
+        } else {
+            (name, Spelling::Any)
+        }
+    }
+
+    fn fits(&self, text: &str, at: &Range<usize>) -> bool {
+        match self {
+            Spelling::Any => true,
+            Spelling::Exact(exact) => text[at.clone()] == **exact && stands_alone(text, at.start, at.end),
+            Spelling::Listed => is_listed(text, at),
+        }
+    }
 }
 
 impl Taxonomy {
@@ -26,9 +57,7 @@ impl Taxonomy {
             let pattern = &self.patterns[hit.pattern().as_usize()];
             let Some(end) = word_end(folded, hit.start(), hit.end(), pattern.kind) else { continue };
             let source = folded.source(hit.start()..end);
-            if let Some(exact) = &pattern.exact
-                && (original[source.clone()] != **exact || !stands_alone(original, source.start, source.end))
-            {
+            if !pattern.spelling.fits(original, &source) {
                 continue;
             }
             found.push((pattern.kind, Mention { concept: pattern.concept, start: source.start, end: source.end }));
@@ -98,10 +127,29 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     if end - start > 1 {
         return true;
     }
-    let listed =
-        |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | ';' | '/' | '|' | '(' | ')' | ':' | '\n' | '•' | '·'));
-    let joined = |words: &str| ["and", "or", "und", "oder", "et", "ou", "y", "o", "e"].contains(&words);
     let next_word = text[end..].split_whitespace().next().unwrap_or("");
     let last_word = text[..start].split_whitespace().next_back().unwrap_or("");
-    listed(before) || listed(after) || joined(next_word) || joined(last_word)
+    divides(before) || divides(after) || joins(next_word) || joins(last_word)
+}
+
+/// Whether what stands here is an item of a list: alone between marks, line ends and "and".
+fn is_listed(text: &str, at: &Range<usize>) -> bool {
+    let before = text[..at.start].trim_end_matches([' ', '\t']);
+    let after = text[at.end..].trim_start_matches([' ', '\t']);
+    let opens = divides(before.chars().next_back()) || joins(before.split_whitespace().next_back().unwrap_or(""));
+    let closes = divides(after.chars().next())
+        || after.starts_with(['.', '\r'])
+        || joins(after.split_whitespace().next().unwrap_or(""));
+    opens && closes
+}
+
+/// A mark between items; a text's end is one too.
+fn divides(c: Option<char>) -> bool {
+    c.is_none_or(|c| {
+        matches!(c, ',' | ';' | '/' | '|' | '(' | ')' | ':' | '\n' | '•' | '·' | '▪' | '●' | '*' | '-' | '–')
+    })
+}
+
+fn joins(word: &str) -> bool {
+    ["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en"].contains(&word)
 }

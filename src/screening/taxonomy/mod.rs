@@ -2,8 +2,12 @@
 
 mod files;
 mod functions;
+mod gender;
+mod lists;
 mod load;
 mod mentions;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
