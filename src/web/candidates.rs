@@ -1,11 +1,11 @@
 //! Everyone in the workspace, and the way to what someone is considered for.
 
-mod search;
 mod edit;
 pub mod erasure;
 mod feed;
 pub mod files;
 mod profile;
+mod search;
 pub mod tags;
 pub mod tasks;
 
@@ -27,6 +27,7 @@ use crate::{
 use askama::Template;
 use axum::extract::{Query, State};
 use chrono::DateTime;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "candidates/index.html")]

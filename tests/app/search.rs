@@ -123,7 +123,8 @@ both! {
         assert_eq!(page.text("#res"), ["1 candidate"]);
 
         let ada = page.attr("#results .row-link", "href")[0].clone();
-        app.post(&format!("{ada}/notes"), &[("body", "Prefers zebras & night trains")]).await;
+        let notes = app.visit(&format!("{ada}/activity")).await;
+        app.submit(&notes, "#new-note", &[("body", "Prefers zebras & night trains")]).await;
         let page = app.visit(&address("note:zebras")).await;
         assert_eq!(page.text("#results mark"), ["zebras"]);
         assert_eq!(names(&app, "zebras night").await, ["Ada Quill"]);

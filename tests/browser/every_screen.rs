@@ -196,7 +196,7 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     page.open(&application);
     page.click("#add-tag");
     page.fill("Tag", "Relocates");
-    page.press("Add");
+    page.keys(&["Enter"]);
     page.see("Relocates");
     page.open("/tags");
     let tag = link("a[href^='/tags/']").trim_end_matches("/edit").to_owned();

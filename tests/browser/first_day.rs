@@ -52,12 +52,13 @@ fn follow_a_quote(page: &Page) {
 }
 
 fn open_the_original(page: &Page, papers: &Papers) {
-    let address: String = page.js("control('Original').getAttribute('href')");
-    let (status, kind): (u16, String) =
-        page.js(&format!("fetch('{address}').then((it) => [it.status, it.headers.get('content-type')])"));
+    page.press("Original");
+    page.wait("the file in the page", "Boolean(document.querySelector('#cv-pane iframe'))");
+    let (status, kind): (u16, String) = page.js(
+        "fetch(document.querySelector('#cv-pane iframe').src).then((it) => [it.status, it.headers.get('content-type')])",
+    );
     assert_eq!((status, &*kind), (200, "application/pdf"));
-    let back = page.path();
-    page.open(&address);
-    page.open(&back);
+    page.press("Text");
+    page.wait("the text in its place", "Boolean(document.querySelector('#cv-pane .paper'))");
     page.heading(&papers.fitting.name);
 }

@@ -66,7 +66,9 @@ impl Entry {
         let cvs = sql("SELECT t.text FROM documents d JOIN document_texts t ON t.document_id = d.id
             WHERE d.candidate_id = $1 AND d.removed_at IS NULL ORDER BY d.created_at DESC, d.id DESC LIMIT $2");
         let cvs: Vec<(String,)> = tx.all(cvs.bind(candidate).bind(MOST_DOCUMENTS)).await?;
-        let notes = sql("SELECT body FROM notes WHERE candidate_id = $1 AND NOT is_private ORDER BY created_at DESC, id DESC LIMIT $2");
+        let notes = sql(
+            "SELECT body FROM notes WHERE candidate_id = $1 AND NOT is_private ORDER BY created_at DESC, id DESC LIMIT $2",
+        );
         let notes: Vec<(String,)> = tx.all(notes.bind(candidate).bind(MOST_NOTES)).await?;
         let texts = |rows: &[(String,)]| rows.iter().map(|(text,)| text.clone()).collect::<Vec<_>>();
         Ok(Some(Entry::of(&facts, &texts(&cvs), &texts(&notes))))

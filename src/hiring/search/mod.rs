@@ -207,8 +207,7 @@ struct Text {
 const CVS: &str =
     "SELECT d.candidate_id, t.text, d.created_at AS at FROM documents d JOIN document_texts t ON t.document_id = d.id
     WHERE d.removed_at IS NULL AND d.candidate_id IN (''";
-const NOTES: &str =
-    "SELECT n.candidate_id, n.body AS text, n.created_at AS at FROM notes n
+const NOTES: &str = "SELECT n.candidate_id, n.body AS text, n.created_at AS at FROM notes n
     WHERE NOT n.is_private AND n.candidate_id IN (''";
 
 async fn texts(db: &Db, start: &'static str, ids: &[&str]) -> Result<Vec<Text>> {

@@ -138,7 +138,7 @@ mod tests {
             ("kowalczyk", "kowalcyzk", 1),
             ("ada", "ada", 0),
             ("", "ab", 2),
-            ("schmidt", "smith", 3),
+            ("schmidt", "smith", 4),
         ] {
             assert_eq!(distance(one, other), count, "{one} {other}");
         }

@@ -22,7 +22,7 @@ use recruitpro::{
     platform::{
         clock::Clock,
         config::Config,
-        db::Connect,
+        db::{Connect, Sql},
         extraction::{Extractor, Limits},
         passwords::{self, Password},
     },
@@ -119,6 +119,13 @@ impl TestApp {
         let mut app = self.app.clone();
         app.clock = Clock::Stopped(Clock::System.now() + by);
         self.browser.meet(routes(app));
+    }
+
+    /// Changes something behind the app's back, such as when it happened.
+    pub async fn write(&self, statement: Sql) {
+        let mut tx = self.app.db.begin().await.unwrap();
+        tx.run(statement).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Makes the workspace without the set-up page. Its owner is Jonas.
