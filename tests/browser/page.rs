@@ -195,8 +195,11 @@ impl Page {
 
     /// Picks up what a CSS selector finds and puts it down on what another finds, with the mouse, in small steps.
     pub fn drag(&self, from: &str, to: &str) {
-        let from = self.reach(from, &format!("inReach({})[0]", quoted(from)));
-        let to = self.reach(to, &format!("inReach({})[0]", quoted(to)));
+        let first = |css: &str| format!("inReach({})[0]", quoted(css));
+        self.reach(from, &first(from));
+        let to = self.reach(to, &first(to));
+        // Going there may have moved the page under what is picked up.
+        let from: Value = self.js(&format!("middle({}).at", first(from)));
         let axis = |place: &Value, name: &str| place[name].as_f64().unwrap();
         self.mouse("mousePressed", axis(&from, "x"), axis(&from, "y"));
         for step in 1..=10 {

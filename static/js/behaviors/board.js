@@ -21,9 +21,8 @@ export function startBoard(root) {
         group: 'stages', draggable: '[data-card]', filter: '.ktools', preventOnFilter: false, sort: false,
         animation: still.matches ? 0 : 140, delay: 120, delayOnTouchOnly: true,
         forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4,
-        onStart: ({ item }) => { before = item.nextElementSibling; hear.pause(); },
+        onStart: ({ item }) => { before = item.nextElementSibling; },
         onEnd: ({ item, from, to }) => {
-          hear.resume();
           if (from === to) return;
           const others = chosen().includes(item) ? chosen().filter((card) => card !== item) : [];
           moveAll([{ card: item, from, before }, ...others.map(asItStands)], to);
@@ -31,6 +30,21 @@ export function startBoard(root) {
       });
     }
   }
+}
+
+// What is pressed may be picked up next: the board holds still until it is let go.
+let pressed = false;
+document.addEventListener('pointerdown', (event) => {
+  if (pressed || !cardOf(event.target)) return;
+  pressed = true;
+  hear.pause();
+}, true);
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => {
+    if (!pressed) return;
+    pressed = false;
+    setTimeout(hear.resume); // After the card is down.
+  }, true);
 }
 
 const asItStands = (card) => ({ card, from: columnOf(card), before: card.nextElementSibling });
