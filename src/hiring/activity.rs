@@ -39,6 +39,7 @@ text_enum! {
         Merged = "merged",
         Unmerged = "unmerged",
         Erased = "erased",
+        Exported = "exported",
     }
 }
 
@@ -158,7 +159,7 @@ impl Scope {
             Scope::Files => " AND a.kind IN ('cv_added', 'file_added', 'file_removed', 'cv_chosen', 'screened')",
             Scope::Changes => {
                 " AND a.kind IN ('candidate_added', 'details_changed', 'details_restored', 'tagged', 'untagged', 'pooled',
-                    'unpooled', 'overruled', 'overrule_withdrawn', 'merged', 'unmerged')"
+                    'unpooled', 'overruled', 'overrule_withdrawn', 'merged', 'unmerged', 'exported')"
             }
         }
     }

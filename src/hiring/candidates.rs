@@ -1,9 +1,11 @@
 //! People. Each exists once, however many positions they are considered for.
 
 mod edits;
+mod resume;
 
 pub(super) use edits::replace;
 pub use edits::{Change, Clash, Edit, Field, Record, edit, edits_of, record_of, restore};
+pub use resume::json_resume;
 
 use super::activity::{self, Entry, Kind};
 use super::paging::{Page, Turn};
@@ -240,6 +242,16 @@ pub(super) async fn refresh(tx: &mut Tx, id: &str, parsed: &Parsed, now: DateTim
     )
     .await?;
     edits::lay_over(tx, id, &from_cv).await
+}
+
+/// Records that someone took a candidate's data away, and in what form.
+pub async fn exported(tx: &mut Tx, user: &User, candidate: &Candidate, what: &str, now: DateTime<Utc>) -> Result<()> {
+    let entry = Entry {
+        candidate: Some(&candidate.id),
+        detail: json!({ "what": what }),
+        ..Entry::new(Kind::Exported, Some(&user.id))
+    };
+    activity::record(tx, entry, now).await
 }
 
 /// An application of a candidate, for the list of all they are considered for.

@@ -10,6 +10,7 @@ pub mod http;
 pub mod mail;
 pub mod memo;
 pub mod passwords;
+pub mod pdf;
 pub mod queue;
 pub mod sessions;
 pub mod telemetry;

@@ -147,6 +147,9 @@ fn line(activity: &Activity, page: Page) -> Line {
             ("undo-2", vec![text(format!("{who} took {} apart from ", fact("name"))), them(), text(" again.")])
         }
         Kind::Erased => ("trash-2", vec![text(format!("{who} erased a candidate."))]),
+        Kind::Exported => {
+            ("download", vec![text(format!("{who} exported ")), them(), text(format!(" as {}.", fact("what")))])
+        }
         Kind::CvChosen => {
             ("file-check", vec![text(format!("{who} made {} the CV that counts of ", fact("file"))), them(), text(".")])
         }

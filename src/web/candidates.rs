@@ -2,10 +2,12 @@
 
 mod edit;
 pub mod erasure;
+pub mod export;
 mod feed;
 pub mod files;
 mod profile;
 mod search;
+mod summary;
 pub mod tags;
 pub mod tasks;
 

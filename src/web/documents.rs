@@ -122,7 +122,7 @@ fn safe_type(stored: &str) -> (&'static str, bool) {
 }
 
 /// `inline` or `attachment` with the name twice: in ASCII, and as RFC 5987 writes all of it.
-fn disposition(name: &str, inline: bool) -> String {
+pub(super) fn disposition(name: &str, inline: bool) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-()".contains(c) { c } else { '_' }).collect();
     let mut coded = String::with_capacity(name.len() * 3);

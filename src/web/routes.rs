@@ -85,6 +85,8 @@ fn pages() -> Router<App> {
         .route("/candidates/{id}/edits/{field}/restoration", post(candidates::restore))
         .route("/candidates/{id}/activity", get(candidates::activity))
         .route("/candidates/{id}/files", get(candidates::files_page))
+        .route("/candidates/{id}/resume.json", get(candidates::export::resume))
+        .route("/candidates/{id}/summary.pdf", get(candidates::export::summary))
         .route("/candidates/{id}/notes", post(notes::create))
         .route("/candidates/{id}/erasure", post(candidates::erasure::create))
         .route("/candidates/{id}/erasure/new", get(candidates::erasure::new))

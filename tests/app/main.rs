@@ -9,6 +9,7 @@ mod details;
 mod documents;
 mod duplicates;
 mod erasure;
+mod exchange;
 mod floors;
 mod guard;
 mod live;

@@ -88,6 +88,7 @@ const INSIDE: &[Screen] = &[
     screen("upload-new", "/positions/{id}/uploads/new"),
     screen("upload", "/uploads/{id}"),
     screen("application", "/applications/{id}"),
+    state("application-exports", "/applications/{id}", |page| page.click("[aria-label='Save this candidate']")),
     screen("application-details", "/applications/{id}/details"),
     screen("application-activity", "/applications/{id}/activity"),
     screen("application-files", "/applications/{id}/files"),

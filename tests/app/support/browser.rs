@@ -99,6 +99,13 @@ impl Browser {
         page
     }
 
+    /// A file that must be there.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let response = self.open(Request::get(path).body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status(), StatusCode::OK, "GET {path}");
+        response.into_body().collect().await.unwrap().to_bytes().to_vec()
+    }
+
     /// The page a redirect leads to.
     pub async fn follow(&self, page: &Page) -> Page {
         self.visit(page.location()).await

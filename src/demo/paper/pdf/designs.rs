@@ -1,8 +1,12 @@
 //! The designs: where name, contact, headings and entries stand in each style.
 
-use super::flow::{Align, Flow, Ink, PAGE, Sheets, Type};
 use super::letters::Face;
 use crate::demo::paper::{Block, Entry, Paper, Section, Style, joined};
+use crate::platform::pdf::flow::{self, Align, Ink, Mark, PAGE};
+
+type Sheets = flow::Sheets<Face>;
+type Flow<'s> = flow::Flow<'s, Face>;
+type Type = flow::Type<Face>;
 
 const BLACK: Ink = [25, 28, 36];
 const GREY: Ink = [92, 96, 108];
@@ -73,7 +77,7 @@ impl Design<'_> {
 
         let tint = self.accent.map(|channel| 255 - (255 - channel) / 10);
         for page in &mut sheets.pages {
-            let ground = super::flow::Mark::Bar { x: 0.0, y: 0.0, width: SIDEBAR, height: PAGE.1, ink: tint };
+            let ground = Mark::Bar { x: 0.0, y: 0.0, width: SIDEBAR, height: PAGE.1, ink: tint };
             page.insert(0, ground);
         }
     }

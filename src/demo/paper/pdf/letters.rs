@@ -1,5 +1,7 @@
 //! The standard PDF faces: which byte stands for which letter, and how wide each letter is.
 
+use crate::platform::pdf::flow;
+use pdf_writer::Name;
 use std::sync::LazyLock;
 
 /// The faces that every PDF reader brings along.
@@ -20,11 +22,23 @@ impl Face {
     pub fn widths(self) -> &'static [u16; 256] {
         &WIDTHS[self as usize]
     }
+}
 
-    /// How wide the encoded text is, in points.
-    pub fn measure(self, bytes: &[u8], size: f32) -> f32 {
+impl flow::Face for Face {
+    fn name(self) -> Name<'static> {
+        match self {
+            Face::Sans | Face::Serif => Name(b"F1"),
+            Face::SansBold | Face::SerifBold => Name(b"F2"),
+        }
+    }
+
+    fn encode(self, text: &str) -> Vec<u8> {
+        encode(text)
+    }
+
+    fn measure(self, text: &str, size: f32) -> f32 {
         let widths = self.widths();
-        let sum: u32 = bytes.iter().map(|&byte| u32::from(widths[usize::from(byte)])).sum();
+        let sum: u32 = encode(text).into_iter().map(|byte| u32::from(widths[usize::from(byte)])).sum();
         sum as f32 * size / 1000.0
     }
 }
@@ -98,7 +112,7 @@ pub fn letter(code: u8) -> Option<char> {
 }
 
 /// The text in our encoding; a letter it does not know becomes a question mark.
-pub fn encode(text: &str) -> Vec<u8> {
+fn encode(text: &str) -> Vec<u8> {
     text.chars().map(|letter| if letter.is_ascii() { letter as u8 } else { code(letter) }).collect()
 }
 
