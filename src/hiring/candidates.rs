@@ -210,18 +210,26 @@ pub(super) async fn add(
     Ok(facts.name)
 }
 
+impl Record {
+    /// What is said about someone, as their record would have it.
+    pub(super) fn of(parsed: &Parsed) -> Record {
+        let facts = Facts::of(parsed, "");
+        Record {
+            name: facts.name,
+            email: facts.email,
+            phone: facts.phone,
+            headline: facts.headline,
+            location: facts.location,
+            experience_years: facts.years,
+            parsed: sqlx::types::Json(parsed.clone()),
+        }
+    }
+}
+
 /// A newer CV says how things stand now; what it leaves out stays as it was.
 pub(super) async fn refresh(tx: &mut Tx, id: &str, parsed: &Parsed, now: DateTime<Utc>) -> Result<()> {
     let facts = Facts::of(parsed, "");
-    let from_cv = Record {
-        name: facts.name.clone(),
-        email: facts.email.clone(),
-        phone: facts.phone.clone(),
-        headline: facts.headline.clone(),
-        location: facts.location.clone(),
-        experience_years: facts.years,
-        parsed: sqlx::types::Json(parsed.clone()),
-    };
+    let from_cv = Record::of(parsed);
     let text = |value: String| Value::Text(Some(value).filter(|text| !text.is_empty()));
     tx.run(
         sql(

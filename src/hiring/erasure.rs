@@ -23,7 +23,13 @@ impl Job for EraseFiles {
 
 /// Erases a candidate for good. What rows of theirs counted is taken off the counts.
 pub async fn erase(tx: &mut Tx, user: &User, candidate: &Candidate, now: DateTime<Utc>) -> Result<()> {
-    let id = &candidate.id;
+    let files = remove(tx, &candidate.id, now).await?;
+    tx.enqueue(&EraseFiles { files }).await?;
+    activity::record(tx, Entry::new(Kind::Erased, Some(&user.id)), now).await
+}
+
+/// Takes a candidate's rows away, and answers with their files.
+pub(super) async fn remove(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<Vec<String>> {
     // Whoever works on them at this moment waits, and then finds nobody.
     if tx.run(sql("UPDATE candidates SET updated_at = $1 WHERE id = $2").bind(now).bind(id)).await? == 0 {
         return refused("They are erased already.");
@@ -51,18 +57,18 @@ pub async fn erase(tx: &mut Tx, user: &User, candidate: &Candidate, now: DateTim
     tx.run(sql(twins).bind(id)).await?;
     let own = "UPDATE upload_files SET file_name = 'erased', reason = '', sha256 = '' WHERE candidate_id = $1";
     tx.run(sql(own).bind(id)).await?;
+    tx.run(sql("UPDATE import_rows SET detail = '{}', reason = '' WHERE candidate_id = $1").bind(id)).await?;
     tx.run(sql("DELETE FROM activities WHERE candidate_id = $1").bind(id)).await?;
     search::forget(tx, id).await?;
     tx.run(sql("DELETE FROM candidates WHERE id = $1").bind(id)).await?;
-    let files = files.into_iter().map(|(sha256,)| sha256).collect();
-    tx.enqueue(&EraseFiles { files }).await?;
-    activity::record(tx, Entry::new(Kind::Erased, Some(&user.id)), now).await
+    Ok(files.into_iter().map(|(sha256,)| sha256).collect())
 }
 
 pub async fn erase_files(db: &Db, files: &Files, job: &EraseFiles) -> Result<()> {
     for sha256 in &job.files {
         let used = sql("SELECT id FROM documents WHERE sha256 = $1
-                        UNION ALL SELECT id FROM upload_files WHERE sha256 = $1 LIMIT 1");
+                        UNION ALL SELECT id FROM upload_files WHERE sha256 = $1
+                        UNION ALL SELECT id FROM imports WHERE sha256 = $1 LIMIT 1");
         if db.maybe::<(String,)>(used.bind(sha256)).await?.is_none() {
             files.delete(sha256).await?;
         }

@@ -3,6 +3,7 @@
 mod read;
 mod receive;
 
+pub(in crate::hiring) use read::on_cpu;
 pub use read::{ReadCv, Reader, read_cv};
 pub(crate) use receive::take_in;
 pub use receive::{Arrival, receive, refuse, retry};

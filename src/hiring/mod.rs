@@ -7,6 +7,7 @@ pub mod candidates;
 pub mod documents;
 pub mod duplicates;
 pub mod erasure;
+pub mod imports;
 pub mod intake;
 pub mod notes;
 pub mod paging;

@@ -61,9 +61,19 @@ impl Tag {
 
     /// Puts the tag on a candidate; false if it was there.
     pub async fn put_on(&self, tx: &mut Tx, candidate: &Candidate, user: &User, now: DateTime<Utc>) -> Result<bool> {
+        self.put_on_id(tx, &candidate.id, user, now).await
+    }
+
+    pub(super) async fn put_on_id(
+        &self,
+        tx: &mut Tx,
+        candidate: &str,
+        user: &User,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         let put = sql("INSERT INTO candidate_tags (candidate_id, tag_id, added_by, added_at) VALUES ($1, $2, $3, $4)
                        ON CONFLICT DO NOTHING");
-        if tx.run(put.bind(&candidate.id).bind(&self.id).bind(&user.id).bind(now)).await? == 0 {
+        if tx.run(put.bind(candidate).bind(&self.id).bind(&user.id).bind(now)).await? == 0 {
             return Ok(false);
         }
         self.count(tx, 1).await?;
@@ -73,8 +83,18 @@ impl Tag {
 
     /// Takes the tag off a candidate; false if it was not there.
     pub async fn take_off(&self, tx: &mut Tx, candidate: &Candidate, user: &User, now: DateTime<Utc>) -> Result<bool> {
+        self.take_off_id(tx, &candidate.id, user, now).await
+    }
+
+    pub(super) async fn take_off_id(
+        &self,
+        tx: &mut Tx,
+        candidate: &str,
+        user: &User,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         let take = sql("DELETE FROM candidate_tags WHERE candidate_id = $1 AND tag_id = $2");
-        if tx.run(take.bind(&candidate.id).bind(&self.id)).await? == 0 {
+        if tx.run(take.bind(candidate).bind(&self.id)).await? == 0 {
             return Ok(false);
         }
         self.count(tx, -1).await?;
@@ -87,16 +107,9 @@ impl Tag {
         Ok(())
     }
 
-    async fn record(
-        &self,
-        tx: &mut Tx,
-        kind: Kind,
-        candidate: &Candidate,
-        user: &User,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
+    async fn record(&self, tx: &mut Tx, kind: Kind, candidate: &str, user: &User, now: DateTime<Utc>) -> Result<()> {
         let detail = json!({"tag": self.name});
-        let entry = Entry { candidate: Some(&candidate.id), detail, ..Entry::new(kind, Some(&user.id)) };
+        let entry = Entry { candidate: Some(candidate), detail, ..Entry::new(kind, Some(&user.id)) };
         activity::record(tx, entry, now).await
     }
 

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::hiring::documents::{ReadDocument, read_document};
 use crate::hiring::duplicates::{CompareTexts, compare_texts};
 use crate::hiring::erasure::{EraseFiles, erase_files};
+use crate::hiring::imports::{self, RunImport, UndoImport};
 use crate::hiring::intake::{ReadCv, Reader, read_cv};
 use crate::hiring::requirements::ScreenPosition;
 use crate::hiring::search::{self, IndexMissing};
@@ -50,6 +51,17 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
     workers.spawn(queue::work(app.db.clone(), at_once, stop.clone(), move |job: CompareTexts, _| {
         let reader = reader.clone();
         async move { compare_texts(&reader, &job).await.map_err(broken) }
+    }));
+    let reader = app.reader();
+    let most = app.config.import_rows;
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: RunImport, _| {
+        let reader = reader.clone();
+        async move { imports::run(&reader, &job.import, most).await.map_err(broken) }
+    }));
+    let reader = app.reader();
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: UndoImport, _| {
+        let reader = reader.clone();
+        async move { imports::undo_rows(&reader, &job.import).await.map_err(broken) }
     }));
     let eraser = app.clone();
     workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: EraseFiles, _| {
@@ -107,6 +119,7 @@ async fn tidy(app: &App) -> Result<()> {
     app.files.sweep(app.clock.now()).await?;
     let mut tx = app.db.begin().await?;
     undo::forget(&mut tx, app.clock.now()).await.map_err(broken)?;
+    imports::forget(&mut tx, app.clock.now()).await.map_err(broken)?;
     tx.commit().await?;
     app.db.sweep_jobs().await
 }

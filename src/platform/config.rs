@@ -34,6 +34,8 @@ pub struct Config {
     pub upload_limit_mb: u64,
     /// Most files in one upload.
     pub upload_files: usize,
+    /// Most rows of a table in one import.
+    pub import_rows: usize,
     /// Jobs worked on at the same time.
     pub workers: usize,
     /// How long "keep me signed in" keeps, in days.
@@ -98,6 +100,7 @@ impl Config {
             files: places::files(reader, &data_dir),
             upload_limit_mb: reader.number("upload_limit_mb", 1..=64, 25),
             upload_files: reader.number("upload_files", 1..=10_000, 500),
+            import_rows: reader.number("import_rows", 1..=1_000_000, 50_000),
             workers: reader.number("workers", 1..=256, cores),
             session_days: reader.number("session_days", 1..=365, 14),
             session_idle_hours: reader.number("session_idle_hours", 1..=720, 12),

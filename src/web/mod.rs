@@ -15,6 +15,7 @@ pub mod filters;
 pub mod flash;
 pub mod forms;
 pub mod guard;
+pub mod imports;
 pub mod layout;
 pub mod notes;
 pub mod pages;

@@ -1,7 +1,7 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, notes, pools,
+    applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, imports, notes, pools,
     positions, projects, requirements, session, settings, setup, sign_in, stages, tags, tasks, trace, undos, uploads,
 };
 use crate::{app::App, hiring};
@@ -92,6 +92,10 @@ fn pages() -> Router<App> {
         .route("/candidates/{id}/erasure/new", get(candidates::erasure::new))
         .route("/candidates/{id}/merger", post(duplicates::merge))
         .route("/candidates/{id}/merger/new", get(duplicates::new_merge))
+        .route("/imports/new", get(imports::new))
+        .route("/imports/{id}", get(imports::show).post(imports::update))
+        .route("/imports/{id}/undo", post(imports::undo))
+        .route("/imports/{id}/errors.csv", get(imports::errors))
         .route("/duplicates", get(duplicates::index))
         .route("/duplicates/{a}/{b}/dismissal", post(duplicates::dismiss))
         .route("/duplicates/{a}/{b}/reopening", post(duplicates::reopen))
@@ -154,6 +158,7 @@ fn pages() -> Router<App> {
 /// limit, so the whole has none.
 fn slow() -> Router<App> {
     Router::new()
+        .route("/imports", post(imports::create).layer(DefaultBodyLimit::disable()))
         .route("/projects/{id}/documents", post(documents::of_project).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/documents", post(documents::of_position).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/uploads", post(uploads::create).layer(DefaultBodyLimit::disable()))

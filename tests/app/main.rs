@@ -12,6 +12,7 @@ mod erasure;
 mod exchange;
 mod floors;
 mod guard;
+mod imports;
 mod live;
 mod memo;
 mod notes;

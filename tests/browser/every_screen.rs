@@ -88,7 +88,6 @@ const INSIDE: &[Screen] = &[
     screen("upload-new", "/positions/{id}/uploads/new"),
     screen("upload", "/uploads/{id}"),
     screen("application", "/applications/{id}"),
-    state("application-exports", "/applications/{id}", |page| page.click("[aria-label='Save this candidate']")),
     screen("application-details", "/applications/{id}/details"),
     screen("application-activity", "/applications/{id}/activity"),
     screen("application-files", "/applications/{id}/files"),
@@ -106,6 +105,14 @@ const INSIDE: &[Screen] = &[
     screen("candidate-edit", "/candidates/{id}/edit"),
     screen("candidate-erase", "/candidates/{id}/erasure/new"),
     screen("document", "/documents/{id}"),
+    screen("import-new", "/imports/new"),
+    state("import-refused", "/imports/new", |page| send_table(page, "", "The file is empty")),
+    state("import-prepared", "/imports/new", |page| send_table(page, PEOPLE, "What would happen")),
+    state("import-done", "/imports/new", |page| {
+        send_table(page, PEOPLE, "What would happen");
+        page.press("Import 2 rows");
+        page.see("All 3 rows done");
+    }),
     screen("duplicates", "/duplicates"),
     screen("merge", "/candidates/{id}/merger/new"),
     screen("note-edit", "/notes/{id}/edit"),
@@ -133,6 +140,17 @@ const INSIDE: &[Screen] = &[
     screen("missing", "/no/such/page"),
 ];
 
+const PEOPLE: &str = "Vorname;Nachname;E-Mail;Ort;Firma;Notizen\\nŁucja;Ćwikła;lucja@mail.example;Łódź;Mill and Oven;Knows rye\\n;;nobody@mail.example;;;\\nAda;Moss;ada@moss.example;Ghent;;";
+
+/// Chooses a table on the page and sends it.
+fn send_table(page: &Page, table: &str, answer: &str) {
+    page.js::<bool>(&format!(
+        "(() => {{ const files = new DataTransfer(); files.items.add(new File(['{table}'], 'people.csv'));
+           document.querySelector('#file').files = files.files; document.querySelector('#import').requestSubmit(); return true; }})()"
+    ));
+    page.see(answer);
+}
+
 /// Answers GET with something other than a page of its own.
 const NO_PAGES: &[&str] = &[
     "/",
@@ -148,6 +166,11 @@ const NO_PAGES: &[&str] = &[
     "/candidates/{id}/details",
     "/candidates/{id}/activity",
     "/candidates/{id}/files",
+    "/candidates/{id}/resume.json",
+    "/candidates/{id}/summary.pdf",
+    // Seen by what is done on the page before.
+    "/imports/{id}",
+    "/imports/{id}/errors.csv",
     "/documents/{id}/file",
 ];
 

@@ -180,7 +180,10 @@ async fn tell(reader: &Reader, file: &Pending, state: State) -> Result<()> {
 }
 
 /// Runs CPU work off the async threads, no more of it at once than there are cores.
-async fn on_cpu<T: Send + 'static>(reader: &Reader, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(in crate::hiring) async fn on_cpu<T: Send + 'static>(
+    reader: &Reader,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
     let permit = reader.cpu.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
     let done = tokio::task::spawn_blocking(move || {
         let done = work();

@@ -52,6 +52,7 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("files_allow_http", "false", "Whether files_endpoint may be reached without TLS."),
     ("upload_limit_mb", "25", "Largest file taken in, in megabytes."),
     ("upload_files", "500", "Most files in one upload."),
+    ("import_rows", "50000", "Most rows of a table in one import of candidates."),
     ("workers", "the cores", "Jobs worked on at the same time."),
     ("session_days", "14", "How long \"keep me signed in\" keeps, in days."),
     ("session_idle_hours", "12", "How long a session lasts without a visit otherwise, in hours."),

@@ -13,6 +13,7 @@ mod office;
 mod pdf;
 mod plain;
 mod structured;
+pub mod table;
 mod tidy;
 mod unreadable;
 

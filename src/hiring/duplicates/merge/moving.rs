@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Every table whose rows are a candidate's. A table left out would lose its rows in a merge: a test compares this with
 /// the schema.
-pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 15] = [
+pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 16] = [
     "applications",
     "candidate_edits",
     "candidate_keys",
@@ -17,6 +17,7 @@ pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 15] = [
     "candidate_tags",
     "documents",
     "duplicates",
+    "import_rows",
     "merges",
     "notes",
     "pool_members",
@@ -48,13 +49,14 @@ macro_rules! tables {
 }
 
 /// Rows that simply change their owner.
-const OF_CANDIDATE: [Table; 8] = tables! {
+const OF_CANDIDATE: [Table; 9] = tables! {
     "applications": "id", "candidate_id";
     "documents": "id", "candidate_id";
     "notes": "id", "candidate_id";
     "tasks": "id", "candidate_id";
     "undos": "id", "candidate_id";
     "upload_files": "id", "candidate_id";
+    "import_rows": "id", "candidate_id";
     "activities": "id", "candidate_id";
     "candidate_keys": "key", "candidate_id";
 };

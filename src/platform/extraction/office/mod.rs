@@ -9,7 +9,7 @@ mod rtf;
 mod xml;
 
 use super::Unreadable;
-use package::Package;
+pub use package::Package;
 pub use xml::{Piece, attribute, walk};
 
 /// What a document says, as read: not yet tidy.
