@@ -7,11 +7,12 @@ use std::{
     process::Command,
 };
 
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 12] = [
     "README.md",
     "ARCHITECTURE.md",
     "STYLE.md",
     "CHANGELOG.md",
+    "docs/archive.md",
     "docs/deployment.md",
     "docs/fairness.md",
     "docs/performance.md",

@@ -1,5 +1,6 @@
 //! The command line: the server by default, and the tools beside it.
 
+mod archive;
 mod demo;
 mod eval;
 mod fill;
@@ -51,6 +52,11 @@ enum Command {
         #[command(subcommand)]
         command: user::UserCommand,
     },
+    /// Moves a whole workspace out and in.
+    Archive {
+        #[command(subcommand)]
+        command: archive::ArchiveCommand,
+    },
     /// Reads CVs and prints what they say.
     Parse(read::ParseArgs),
     /// Screens CVs for a position and prints who fits, best first.
@@ -78,6 +84,7 @@ pub fn run() -> ExitCode {
                 Ok(ExitCode::SUCCESS)
             }
             Command::User { command } => user::run(open(configured(&cli.settings)?).await?, command).await,
+            Command::Archive { command } => archive::run(open(configured(&cli.settings)?).await?, command).await,
             Command::Parse(args) => read::parse(args).await,
             Command::Screen(args) => read::screen(args).await,
             Command::Eval(args) => eval::eval(args).await,

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod applications;
+pub mod archive;
 pub mod board;
 pub mod candidates;
 pub mod documents;

@@ -6,6 +6,7 @@
 mod connect;
 mod query;
 mod rows;
+pub mod whole;
 
 pub use connect::Connect;
 pub use query::{Row, Sql, Value, sql};

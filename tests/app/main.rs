@@ -1,6 +1,7 @@
 //! One test program for the whole app: the real router on a database of its own, on both engines.
 
 mod applications;
+mod archive;
 mod board;
 mod candidates;
 mod compare;

@@ -80,7 +80,11 @@ pub struct Told {
 }
 
 impl Told {
-    /// The cells of a row that failed.
+    /// What stands in a row that failed.
+    pub fn words(&self) -> String {
+        self.cells().into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
     pub fn cells(&self) -> Vec<String> {
         serde_json::from_value(self.detail.0["cells"].clone()).unwrap_or_default()
     }
