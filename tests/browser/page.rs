@@ -194,10 +194,10 @@ impl Page {
     }
 
     /// Picks up what a CSS selector finds and puts it down on what another finds, with the mouse, in small steps.
-    pub fn drag(&self, from: &str, to: &str) {
+    pub fn drag(&self, from: &str, goal: &str) {
         let first = |css: &str| format!("inReach({})[0]", quoted(css));
         self.reach(from, &first(from));
-        let to = self.reach(to, &first(to));
+        let to = self.reach(goal, &first(goal));
         // Going there may have moved the page under what is picked up.
         let from: Value = self.js(&format!("middle({}).at", first(from)));
         let axis = |place: &Value, name: &str| place[name].as_f64().unwrap();
@@ -207,6 +207,12 @@ impl Page {
             self.mouse("mouseMoved", way("x"), way("y"));
             thread::sleep(Duration::from_millis(30));
         }
+        // A hand lets go when it sees where the card will lie, which the page tells in its own time.
+        let lies = format!("{}.querySelector('.sortable-ghost') !== null", first(goal));
+        self.until(&format!("what is held to lie on {goal}"), || {
+            self.mouse("mouseMoved", axis(&to, "x"), axis(&to, "y"));
+            if self.ask(&lies)? { Ok(()) } else { Err("it does not".into()) }
+        });
         self.mouse("mouseReleased", axis(&to, "x"), axis(&to, "y"));
     }
 
