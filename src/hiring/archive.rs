@@ -74,9 +74,9 @@ pub async fn export<W: Write + Seek>(db: &Db, files: &Files, to: W, now: DateTim
 
 /// Reads an archive into an empty workspace: all of it, or nothing.
 pub async fn import<R: Read + Seek>(db: &Db, files: &Files, from: R) -> Result<Contents> {
-    let mut zip = ZipArchive::new(from).context("This is no archive of RecruitPro, or it is damaged.")?;
+    let mut zip = ZipArchive::new(from).context("This is no archive of RecruitPro, or it is damaged")?;
     let contents: Contents = {
-        let part = zip.by_name("archive.json").context("This is no archive of RecruitPro: archive.json is missing.")?;
+        let part = zip.by_name("archive.json").context("This is no archive of RecruitPro: archive.json is missing")?;
         serde_json::from_reader(part).context("archive.json cannot be read")?
     };
     ensure!(contents.format == FORMAT, "This archive is of format {}; this program reads {FORMAT}.", contents.format);

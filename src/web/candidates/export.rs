@@ -55,10 +55,11 @@ pub async fn summary(
             Some(summary::Considered { application, verdicts: verdicts.unwrap_or_default() })
         }
     };
-    let now = app.clock.now();
-    let bytes = summary::pdf(&candidate, considered.as_ref(), now);
     note(&app, &user, &candidate, "a PDF summary").await?;
-    file(bytes, "application/pdf", &format!("{}.pdf", candidate.name))
+    let (now, name) = (app.clock.now(), format!("{}.pdf", candidate.name));
+    // Cutting the faces down and packing the pages is work for a processor.
+    let drawn = tokio::task::spawn_blocking(move || summary::pdf(&candidate, considered.as_ref(), now));
+    file(drawn.await.map_err(anyhow::Error::from)?, "application/pdf", &name)
 }
 
 /// That someone took personal data away is part of the record.
