@@ -4,11 +4,13 @@ mod copy;
 
 use super::activity::{self, Entry, Kind};
 use super::projects::{self, Project};
+use super::requirements;
 use super::rules::{self, Rule};
 use super::stages::{Planned, Stage};
 use super::users::User;
 use super::{Error, Result, refused, search};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
+use crate::screening::Words;
 use crate::text_enum;
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -57,6 +59,9 @@ pub struct Position {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
+    /// Must-have and avoid words, one a line.
+    pub must_words: String,
+    pub avoid_words: String,
     /// Whether this reader may change it, and see what it pays.
     pub editable: bool,
 }
@@ -121,11 +126,16 @@ impl Draft {
 
 const SELECT: &str = "SELECT q.id, q.project_id, p.name AS project, p.status AS project_status, c.name AS client, q.title, q.location, q.openings,
     q.description, q.salary_from, q.salary_to, q.salary_currency, q.status, q.requirements_version, q.stages_version, q.closed,
-    q.created_at, q.updated_at, q.version";
+    q.created_at, q.updated_at, q.version,
+    q.must_words, q.avoid_words";
 const FROM: &str =
     "FROM positions q JOIN projects p ON p.id = q.project_id JOIN clients c ON c.id = p.client_id WHERE q.id = ";
 
 impl Position {
+    pub fn words(&self) -> Words {
+        requirements::words_of(&self.must_words, &self.avoid_words)
+    }
+
     pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Position> {
         let query = reader.select_editable(SELECT, FROM).push_bound("?", id);
         let mut position: Position = db.maybe(query).await?.ok_or(Error::NotFound)?;

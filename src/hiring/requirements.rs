@@ -3,10 +3,10 @@
 use super::activity::Kind;
 use super::rules::Rule;
 use super::users::User;
-use super::{Result, positions::Position, refused, rules};
+use super::{Result, positions::Position, refused, rescreens, rules};
 use crate::platform::db::{Db, Run, Tx, Value, new_id, sql};
 use crate::platform::queue::Job;
-use crate::screening::{Category, Importance, Requirement};
+use crate::screening::{AdviceKind, Category, Importance, Requirement, Words, advice};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::json;
@@ -52,6 +52,43 @@ impl Draft {
     }
 }
 
+/// How many must-have words a position may have, and how many avoid words.
+pub const MOST_WORDS: usize = 30;
+
+/// Words typed one a line, each once. None may be about what the law protects.
+pub fn words(text: &str) -> Rule<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let word = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if word.is_empty() || words.iter().any(|known| known.to_lowercase() == word.to_lowercase()) {
+            continue;
+        }
+        if word.chars().count() > 80 {
+            return Err("Keep each word or phrase under 80 characters; one a line.".into());
+        }
+        if let Some(told) = advice(&word).filter(|advice| matches!(advice.kind, AdviceKind::Protected(_))) {
+            return Err(format!("“{word}” cannot stand here. {}", told.message));
+        }
+        words.push(word);
+    }
+    match words.len() {
+        few if few <= MOST_WORDS => Ok(words),
+        many => Err(format!("A position takes {MOST_WORDS} of these; these are {many}.")),
+    }
+}
+
+pub(super) fn words_of(must: &str, avoid: &str) -> Words {
+    let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    Words { must: lines(must), avoid: lines(avoid) }
+}
+
+/// The position's requirements and then its must-have words, as they count: a row of the sum each.
+pub async fn counted(db: &Db, position: &Position) -> Result<Vec<Requirement>> {
+    let mut asked = of_position(db, &position.id).await?;
+    asked.extend(position.words().requirements());
+    Ok(asked)
+}
+
 /// The word an enum of the screening contract is stored as.
 pub fn word_of<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
@@ -74,17 +111,26 @@ impl From<Stored> for Requirement {
     }
 }
 
+const OF_POSITION: &str =
+    "SELECT id, text, category, importance, weight FROM requirements WHERE position_id = $1 ORDER BY ordinal";
+
 /// A position's requirements, in its order.
 pub async fn of_position(db: &Db, position: &str) -> Result<Vec<Requirement>> {
-    let query =
-        sql("SELECT id, text, category, importance, weight FROM requirements WHERE position_id = $1 ORDER BY ordinal");
-    let rows: Vec<Stored> = db.all(query.bind(position)).await?;
+    let rows: Vec<Stored> = db.all(sql(OF_POSITION).bind(position)).await?;
     Ok(rows.into_iter().map(Requirement::from).collect())
+}
+
+/// Sets the words, for [`save`] to count as a change.
+pub async fn set_words(tx: &mut Tx, position: &Position, words: &Words) -> Result<()> {
+    let query = sql("UPDATE positions SET must_words = $1, avoid_words = $2 WHERE id = $3");
+    tx.run(query.bind(words.must.join("\n")).bind(words.avoid.join("\n")).bind(&position.id)).await?;
+    Ok(())
 }
 
 /// Replaces the position's requirements by the form's rows, and asks for everyone to be screened by them.
 ///
-/// `version` is the one the form was opened at. Rows that keep their id keep what recruiters said about them.
+/// `version` is the one the form was opened at. Rows that keep their id keep what recruiters said about them. Answers
+/// with the run that screens everyone again, if there is anyone.
 pub async fn save(
     tx: &mut Tx,
     position: &Position,
@@ -92,7 +138,7 @@ pub async fn save(
     rows: Vec<Draft>,
     version: i64,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Option<String>> {
     if rows.len() > MOST {
         return refused(format!("A position takes {MOST} requirements. Merge or drop some."));
     }
@@ -103,8 +149,7 @@ pub async fn save(
             "Someone changed the requirements while you had them open. Load the page again to see their changes.",
         );
     }
-    let known: Vec<(String,)> =
-        tx.all(sql("SELECT id FROM requirements WHERE position_id = $1").bind(&position.id)).await?;
+    let before = asked(tx, position, position.words()).await?;
     tx.run(sql("DELETE FROM requirements WHERE position_id = $1").bind(&position.id)).await?;
     let count = rows.len();
     let mut used: Vec<String> = Vec::new();
@@ -112,7 +157,8 @@ pub async fn save(
         .into_iter()
         .enumerate()
         .map(|(ordinal, row)| {
-            let kept = row.id.filter(|id| known.iter().any(|(known,)| known == id) && !used.contains(id));
+            let kept =
+                row.id.filter(|id| before.requirements.iter().any(|known| known.id == *id) && !used.contains(id));
             let id = kept.unwrap_or_else(new_id);
             used.push(id.clone());
             vec![
@@ -133,9 +179,20 @@ pub async fn save(
         )
         .await?;
     }
-    position.record(tx, user, Kind::RequirementsChanged, json!({"count": count}), now).await?;
+    let (must, avoid): (String, String) =
+        tx.one(sql("SELECT must_words, avoid_words FROM positions WHERE id = $1").bind(&position.id)).await?;
+    let after = asked(tx, position, words_of(&must, &avoid)).await?;
+    let changes = rescreens::changes_between(&before, &after);
+    let run = rescreens::begin(tx, position, user, changes, now).await?;
+    let detail = json!({"count": count, "rescreen": run});
+    position.record(tx, user, Kind::RequirementsChanged, detail, now).await?;
     tx.enqueue(&ScreenPosition { position: position.id.clone() }).await?;
-    Ok(())
+    Ok(run)
+}
+
+async fn asked(tx: &mut Tx, position: &Position, words: Words) -> Result<rescreens::Asked> {
+    let rows: Vec<Stored> = tx.all(sql(OF_POSITION).bind(&position.id)).await?;
+    Ok(rescreens::Asked { requirements: rows.into_iter().map(Requirement::from).collect(), words })
 }
 
 /// How a requirement is met by those screened: the position page's small bars.

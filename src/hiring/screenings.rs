@@ -3,10 +3,11 @@
 use super::activity::{self, Entry, Kind};
 use super::applications::Overrule;
 use super::requirements::{self, word_of};
+use super::rescreens;
 use super::users::User;
 use super::{Result, applications::Application};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
-use crate::screening::{self, Cv, ENGINE_VERSION, Importance, Judgement, Screening, Thresholds, Verdict};
+use crate::screening::{self, Cv, ENGINE_VERSION, Importance, Judgement, Screening, Thresholds, Verdict, Words};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
@@ -36,6 +37,7 @@ pub(super) struct Made {
 #[derive(Clone)]
 pub(super) struct Brief {
     pub position: screening::Position,
+    pub words: Words,
     pub requirements_version: i64,
     pub thresholds: Thresholds,
 }
@@ -58,17 +60,20 @@ pub(super) async fn brief(db: &Db, position: &str) -> Result<Option<Brief>> {
         title: String,
         location: String,
         requirements_version: i64,
+        must_words: String,
+        avoid_words: String,
         strong: i64,
         potential: i64,
     }
     let query = sql(
-        "SELECT q.title, q.location, q.requirements_version, COALESCE(w.strong_from, 75) AS strong, COALESCE(w.potential_from, 50) AS potential
+        "SELECT q.title, q.location, q.requirements_version, q.must_words, q.avoid_words, COALESCE(w.strong_from, 75) AS strong, COALESCE(w.potential_from, 50) AS potential
          FROM positions q LEFT JOIN workspace w ON w.id = 1 WHERE q.id = $1",
     );
     let Some(found) = db.maybe::<Found>(query.bind(position)).await? else { return Ok(None) };
     let requirements = requirements::of_position(db, position).await?;
     Ok(Some(Brief {
         position: screening::Position { title: found.title, location: found.location, requirements },
+        words: requirements::words_of(&found.must_words, &found.avoid_words),
         requirements_version: found.requirements_version,
         thresholds: Thresholds {
             strong: found.strong.clamp(0, 100) as u8,
@@ -80,7 +85,7 @@ pub(super) async fn brief(db: &Db, position: &str) -> Result<Option<Brief>> {
 /// Runs the rules engine. Nothing to judge by means no screening. CPU work: keep it off the async threads.
 pub(super) fn make(cv: &Cv, brief: &Brief) -> Option<Made> {
     let started = std::time::Instant::now();
-    let screening = screening::screen(cv, &brief.position, brief.thresholds)?;
+    let screening = screening::screen_with(cv, &brief.position, &brief.words, brief.thresholds)?;
     Some(Made { screening, took_us: started.elapsed().as_micros() as i64 })
 }
 
@@ -193,6 +198,9 @@ struct ToScreen {
     cv_id: String,
     text: String,
     links: sqlx::types::Json<Vec<String>>,
+    fit_before: i64,
+    before: Option<sqlx::types::Json<Screening>>,
+    cv_before: Option<String>,
 }
 
 /// Screens every application of a position that was not yet judged by its present requirements, in small steps.
@@ -202,16 +210,17 @@ pub async fn screen_position(db: &Db, position: &str, now: DateTime<Utc>) -> Res
     let mut done = 0;
     loop {
         let Some(brief) = brief(db, position).await? else { return Ok(done) };
-        if brief.position.requirements.is_empty() {
+        if brief.position.requirements.is_empty() && brief.words.must.is_empty() {
             let mut tx = db.begin().await?;
             let query = sql("UPDATE applications SET fit = -1, coverage = '', overall_fit = NULL, recommendation = NULL, screening_id = NULL
                              WHERE position_id = $1 AND fit >= 0");
             tx.run(query.bind(position)).await?;
+            rescreens::finish(&mut tx, position, now).await?;
             tx.commit().await?;
             return Ok(done);
         }
         let query = sql(
-            "SELECT a.id, q.project_id, a.candidate_id, a.cv_id, t.text, t.links
+            "SELECT a.id, q.project_id, a.candidate_id, a.cv_id, t.text, t.links, a.fit AS fit_before, s.result AS before, s.document_id AS cv_before
              FROM applications a JOIN positions q ON q.id = a.position_id JOIN document_texts t ON t.document_id = a.cv_id
              LEFT JOIN screenings s ON s.id = a.screening_id
              WHERE a.position_id = $1 AND (s.id IS NULL OR s.requirements_version <> $2 OR s.document_id <> a.cv_id)
@@ -219,21 +228,43 @@ pub async fn screen_position(db: &Db, position: &str, now: DateTime<Utc>) -> Res
         );
         let waiting: Vec<ToScreen> = db.all(query.bind(position).bind(brief.requirements_version)).await?;
         if waiting.is_empty() {
+            let mut tx = db.begin().await?;
+            rescreens::finish(&mut tx, position, now).await?;
+            tx.announce(crate::platform::events::Event::new(format!("position:{position}"), "screened", position));
+            tx.commit().await?;
             return Ok(done);
         }
         let (today, for_engine) = (now.date_naive(), brief.clone());
         let made = tokio::task::spawn_blocking(move || screen_all(waiting, &for_engine, today))
             .await
             .map_err(anyhow::Error::from)?;
+        let run = rescreens::of_version(db, position, brief.requirements_version).await?;
         let mut tx = db.begin().await?;
         for (row, made) in made {
             let scope = Scope { project: &row.project_id, position, candidate: &row.candidate_id };
+            let verdicts = made.screening.verdicts.clone();
             keep(&mut tx, &row.id, &row.cv_id, &brief, made, scope, now).await?;
+            if let Some(run) = &run {
+                note_move(&mut tx, run, &row, &verdicts, brief.thresholds).await?;
+            }
             done += 1;
         }
         tx.announce(crate::platform::events::Event::new(format!("position:{position}"), "screened", position));
         tx.commit().await?;
     }
+}
+
+/// For the run's page: how one application came out, beside how it stood.
+async fn note_move(tx: &mut Tx, run: &str, row: &ToScreen, after: &[Judgement], thresholds: Thresholds) -> Result<()> {
+    let Some(before) = &row.before else { return Ok(()) };
+    let overrules = super::applications::overrules_in(tx, &row.id).await?;
+    let (before, after) = (standing(&before.0.verdicts, &overrules), standing(after, &overrules));
+    let same_cv = row.cv_before.as_ref() == Some(&row.cv_id);
+    let fit = (row.fit_before, i64::from(screening::fit(&after)));
+    let band = |fit: i64| rescreens::band(fit, thresholds);
+    let changes = rescreens::verdict_changes(&before, &after, same_cv);
+    rescreens::note(tx, run, rescreens::Moved { application: &row.id, fit, band: (band(fit.0), band(fit.1)), changes })
+        .await
 }
 
 fn screen_all(rows: Vec<ToScreen>, brief: &Brief, today: NaiveDate) -> Vec<(ToScreen, Made)> {

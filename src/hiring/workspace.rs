@@ -2,6 +2,7 @@
 
 use super::{
     Error, Result,
+    rescreens::ApplyThresholds,
     users::{NewUser, Role, User},
 };
 use crate::platform::{
@@ -56,7 +57,12 @@ impl Workspace {
         Ok(db.maybe(sql("SELECT * FROM workspace WHERE id = 1")).await?)
     }
 
-    pub async fn update(tx: &mut Tx, change: WorkspaceChange) -> Result<()> {
+    pub async fn update(tx: &mut Tx, user: &User, change: WorkspaceChange, now: DateTime<Utc>) -> Result<()> {
+        let before: Workspace = tx.one(sql("SELECT * FROM workspace WHERE id = 1")).await?;
+        let (before, after) = (before.thresholds(), thresholds(change.strong_from, change.potential_from));
+        if before != after {
+            tx.enqueue(&ApplyThresholds { before, after, by: user.id.clone(), at: now }).await?;
+        }
         let changed =
             sql("UPDATE workspace SET name = $1, time_zone = $2, strong_from = $3, potential_from = $4 WHERE id = 1")
                 .bind(change.name)
@@ -88,10 +94,14 @@ impl Workspace {
     }
 
     pub fn thresholds(&self) -> Thresholds {
-        Thresholds { strong: self.strong_from.clamp(0, 100) as u8, potential: self.potential_from.clamp(0, 100) as u8 }
+        thresholds(self.strong_from, self.potential_from)
     }
 
     pub fn zone(&self) -> chrono_tz::Tz {
         self.time_zone.parse().unwrap_or(chrono_tz::UTC)
     }
+}
+
+fn thresholds(strong_from: i64, potential_from: i64) -> Thresholds {
+    Thresholds { strong: strong_from.clamp(0, 100) as u8, potential: potential_from.clamp(0, 100) as u8 }
 }

@@ -7,6 +7,7 @@ use crate::hiring::erasure::{EraseFiles, erase_files};
 use crate::hiring::imports::{self, RunImport, UndoImport};
 use crate::hiring::intake::{ReadCv, Reader, read_cv};
 use crate::hiring::requirements::ScreenPosition;
+use crate::hiring::rescreens::{self, ApplyThresholds};
 use crate::hiring::search::{self, IndexMissing};
 use crate::hiring::users::User;
 use crate::hiring::workspace::LoadSample;
@@ -77,6 +78,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
     workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |_: IndexMissing, _| {
         let app = indexer.clone();
         async move { search::index_missing(&app.db).await.map_err(broken) }
+    }));
+    let sorter = app.clone();
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: ApplyThresholds, _| {
+        let app = sorter.clone();
+        async move { rescreens::apply_thresholds(&app.db, &job).await.map_err(broken) }
     }));
     let loader = app.clone();
     workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |_: LoadSample, _| {

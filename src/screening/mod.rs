@@ -33,6 +33,7 @@ mod taxonomy;
 mod terms;
 mod text;
 mod tongue;
+mod words;
 
 pub use advice::{Advice, AdviceKind, Ground, advice};
 pub use contract::*;
@@ -43,9 +44,10 @@ pub use position_file::{PositionFileError, position_from_file};
 pub use standing::Standing;
 pub use stuffing::HIDDEN_HEADING;
 pub use summary::Outcome;
+pub use words::{WEIGHT as WORD_WEIGHT, Words, is_word};
 
 /// Names this set of rules and taxonomy; it changes whenever a verdict could.
-pub const ENGINE_VERSION: &str = "rules 1.2";
+pub const ENGINE_VERSION: &str = "rules 1.3";
 
 /// Reads the taxonomy, which the first CV would wait for otherwise.
 pub fn warm_up() {
@@ -55,14 +57,21 @@ pub fn warm_up() {
 /// Screens a CV for a position. A position without requirements screens nobody: there is nothing to be fit for, so
 /// there is no result, and the application stays "not screened".
 pub fn screen(cv: &Cv, position: &Position, thresholds: Thresholds) -> Option<Screening> {
-    if position.requirements.is_empty() {
+    screen_with(cv, position, &Words::default(), thresholds)
+}
+
+/// The same with words that the CV should or should not hold.
+pub fn screen_with(cv: &Cv, position: &Position, words: &Words, thresholds: Thresholds) -> Option<Screening> {
+    if position.requirements.is_empty() && words.must.is_empty() {
         return None;
     }
     let (uncopied, copied_flag) = copied::without_copied(cv, position).unzip();
     let cv = uncopied.as_ref().unwrap_or(cv);
-    let verdicts: Vec<Judgement> = position.requirements.iter().map(|r| matching::judge(cv, r)).collect();
+    let mut verdicts: Vec<Judgement> = position.requirements.iter().map(|r| matching::judge(cv, r)).collect();
+    verdicts.extend(words.judge(cv));
     let mut red_flags = guards::red_flags(cv);
     red_flags.extend(copied_flag);
+    red_flags.extend(words.flags(cv));
     let recommended_roles = roles::other_roles(cv, &position.title);
     let outcome = Outcome::of(&verdicts, thresholds, &recommended_roles);
     Some(Screening {

@@ -72,7 +72,8 @@ fn line(activity: &Activity, page: Page) -> Line {
         Kind::RequirementsChanged => {
             let count = fact("count");
             let noun = if count == "1" { "requirement" } else { "requirements" };
-            ("list-plus", vec![text(format!("{who} set {count} {noun} for ")), at(), text(".")])
+            let told = vec![text(format!("{who} set {count} {noun} for ")), at(), text(".")];
+            ("list-plus", told.into_iter().chain(who_moved(activity).into_iter().flatten()).collect())
         }
         Kind::CandidateAdded => ("user-plus", vec![text(format!("{who} added ")), them(), text(".")]),
         Kind::CvAdded => ("file-text", vec![text(format!("{who} added a CV of ")), them(), text(".")]),
@@ -182,6 +183,13 @@ fn candidate(activity: &Activity, page: Page) -> Part {
 fn position(activity: &Activity) -> Part {
     let href = activity.position_id.as_ref().map(|id| format!("/positions/{id}"));
     Part { text: activity.position_title.clone().unwrap_or_else(|| "a position".into()), href }
+}
+
+/// Where everyone screened again stands, before and after.
+fn who_moved(activity: &Activity) -> Option<[Part; 2]> {
+    let (run, position) = (activity.fact("rescreen"), activity.position_id.as_ref()?);
+    let href = Some(format!("/positions/{position}/rescreens/{run}"));
+    (!run.is_empty()).then(|| [text(" "), Part { text: "See who moved.".into(), href }])
 }
 
 fn pool(activity: &Activity) -> Part {

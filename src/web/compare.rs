@@ -71,7 +71,7 @@ pub async fn show(
     let position = Position::find(&app.db, &user, &id).await?;
     let (stages, asked_for, best) = tokio::try_join!(
         Stage::of_position(&app.db, &id),
-        requirements::of_position(&app.db, &id),
+        requirements::counted(&app.db, &position),
         contenders(&app.db, &user, &position, (MOST + OFFERED) as i64),
     )?;
     let mut chosen: Vec<String> = Vec::new();

@@ -23,6 +23,7 @@ pub mod pools;
 pub mod positions;
 pub mod projects;
 pub mod requirements;
+pub mod rescreens;
 pub mod routes;
 pub mod session;
 pub mod settings;

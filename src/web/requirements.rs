@@ -1,6 +1,7 @@
 //! A position's requirements: one form for all of them, and ways to have rows proposed.
 
 mod draft;
+mod preview;
 mod sheet;
 
 pub use draft::{DRAFT_LIMIT, draft, propose};
@@ -31,6 +32,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect},
 };
+use preview::Preview;
 use sheet::Sheet;
 
 #[derive(Template)]
@@ -40,6 +42,8 @@ struct Edit {
     position: Position,
     here: Here,
     sheet: Sheet,
+    /// What saving would do, when asked for.
+    preview: Option<Preview>,
     categories: Vec<(String, &'static str)>,
     importances: Vec<(String, &'static str)>,
 }
@@ -91,6 +95,7 @@ async fn page(app: &App, user: &CurrentUser, position: Position, sheet: Sheet) -
         here: Here::of(&position),
         position,
         sheet,
+        preview: None,
         categories: CATEGORIES.map(|category| (word_of(&category), category_label(category))).to_vec(),
         importances: vec![(word_of(&Importance::Must), "Must have"), (word_of(&Importance::Nice), "Nice to have")],
     })
@@ -100,7 +105,7 @@ async fn page(app: &App, user: &CurrentUser, position: Position, sheet: Sheet) -
 pub async fn edit(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
     let position = Position::find_to_edit(&app.db, &user, &id).await?;
     let asked = requirements::of_position(&app.db, &id).await?;
-    let mut sheet = Sheet::of(asked, position.requirements_version);
+    let mut sheet = Sheet::of(asked, position.requirements_version).with_words(&position);
     sheet.add_blanks(if sheet.rows.is_empty() { 5 } else { 1 });
     html(page(&app, &user, position, sheet).await?)
 }
@@ -123,14 +128,21 @@ pub async fn update(
         return html(page(&app, &user, position, sheet).await?);
     }
     let description = rules::paragraphs(&sheet.description, DESCRIPTION).unwrap_or_default();
-    let Some(rows) = sheet.check() else {
+    let (rows, words) = (sheet.check(), sheet.check_words());
+    let (Some(rows), Some(words)) = (rows, words) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page(&app, &user, position, sheet).await?)?).into_response());
     };
 
+    if fields.text("do") == "preview" {
+        let preview = Some(Preview::of(&app, &position, rows, words).await?);
+        return html(Edit { preview, ..page(&app, &user, position, sheet).await? });
+    }
+
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    match requirements::save(&mut tx, &position, &user, rows, sheet.version, now).await {
-        Ok(()) => {}
+    requirements::set_words(&mut tx, &position, &words).await?;
+    let run = match requirements::save(&mut tx, &position, &user, rows, sheet.version, now).await {
+        Ok(run) => run,
         Err(Error::Refused(_)) => {
             drop(tx);
             sheet.version = position.requirements_version;
@@ -138,7 +150,7 @@ pub async fn update(
             return stale(page(&app, &user, position, sheet).await?);
         }
         Err(error) => return Err(error.into()),
-    }
+    };
     if sheet.keep_description && !description.is_empty() {
         position.describe(&mut tx, &user, &description, now).await?;
     }
@@ -151,5 +163,9 @@ pub async fn update(
         1 => "Requirements saved. Screening 1 candidate again.".to_owned(),
         many => format!("Requirements saved. Screening {many} candidates again."),
     };
-    Flash::done(done).then(&user, &format!("/positions/{id}")).await
+    let next = match run {
+        Some(run) => format!("/positions/{id}/rescreens/{run}"),
+        None => format!("/positions/{id}"),
+    };
+    Flash::done(done).then(&user, &next).await
 }

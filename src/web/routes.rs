@@ -2,7 +2,8 @@
 
 use super::{
     applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, imports, notes, pools,
-    positions, projects, requirements, session, settings, setup, sign_in, stages, tags, tasks, trace, undos, uploads,
+    positions, projects, requirements, rescreens, session, settings, setup, sign_in, stages, tags, tasks, trace, undos,
+    uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -60,6 +61,8 @@ fn pages() -> Router<App> {
         .route("/positions/{id}/moves/{together}/undo", post(board::undo))
         .route("/positions/{id}/requirements", get(requirements::show).post(requirements::update))
         .route("/positions/{id}/requirements/edit", get(requirements::edit))
+        .route("/positions/{id}/rescreens", get(rescreens::index))
+        .route("/positions/{id}/rescreens/{run}", get(rescreens::show))
         .route("/positions/{id}/uploads/new", get(uploads::new))
         .route("/uploads/{id}", get(uploads::show))
         .route("/uploads/{id}/events", get(uploads::events))

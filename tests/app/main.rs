@@ -23,6 +23,7 @@ mod pools;
 mod positions;
 mod projects;
 mod requirements;
+mod rescreens;
 mod search;
 mod settings;
 mod setup;

@@ -79,6 +79,12 @@ const INSIDE: &[Screen] = &[
         page.click("#differences");
         page.see("stand alike");
     }),
+    screen("rescreens", "/positions/{id}/rescreens"),
+    screen("rescreen", "/positions/{id}/rescreens/{run}"),
+    state("requirements-preview", "/positions/{id}/requirements/edit", |page| {
+        page.press("Preview the ranking");
+        page.see("If you saved this");
+    }),
     screen("requirements-edit", "/positions/{id}/requirements/edit"),
     screen("requirements-draft", "/positions/{id}/requirements/draft"),
     state("requirements-proposed", "/positions/{id}/requirements/draft", |page| {
@@ -247,6 +253,10 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let pool = link(".row-link[href^='/pools/']");
     page.open(&format!("{second}/details"));
     let merger = format!("{candidate}/merger/new?with={}", person().trim_start_matches("/candidates/"));
+    page.open(&format!("{position}/requirements/edit"));
+    page.press("Save requirements");
+    page.see("have another fit");
+    let run = page.path();
     page.open(&format!("{position}/uploads/new"));
     let upload = link("[href^='/uploads/']");
     page.open(&format!("{position}/stages"));
@@ -257,6 +267,7 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let template = link("#templates .row-link");
     vec![
         ("/settings/stage-templates/{id}", template),
+        ("/positions/{id}/rescreens/{run}", run),
         ("/projects/{id}", project),
         ("/positions/{id}", position),
         ("/applications/{id}", application),

@@ -36,6 +36,8 @@ impl Position {
             tx.run(query.values(rows)).await?;
             tx.run(sql("UPDATE positions SET requirements_version = 1 WHERE id = $1").bind(&id)).await?;
         }
+        let query = sql("UPDATE positions SET must_words = $1, avoid_words = $2 WHERE id = $3");
+        tx.run(query.bind(&self.must_words).bind(&self.avoid_words).bind(&id)).await?;
         Ok(id)
     }
 }

@@ -30,6 +30,7 @@ pub struct Review {
     /// "3 ms".
     pub took: String,
     /// Screened by other requirements than the position has now.
+    pub requirements_version: i64,
     pub is_stale: bool,
     pub asked: Vec<Asked>,
     pub sum: FitSum,
@@ -124,6 +125,7 @@ impl Review {
                 .find(|document| document.id == kept.document_id)
                 .map(|document| document.file_name.clone()),
             took: if kept.took_us < 1_000 { "under 1 ms".into() } else { format!("{} ms", kept.took_us / 1_000) },
+            requirements_version: kept.requirements_version,
             is_stale: kept.requirements_version != requirements_version,
             sum: FitSum::of(&standing),
             strengths: told.strengths,

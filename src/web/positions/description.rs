@@ -9,7 +9,7 @@ use crate::{
         requirements::{self, Tally},
         stages::Stage,
     },
-    screening::{Importance, Requirement},
+    screening::{Importance, Requirement, is_word},
     web::{self, auth::CurrentUser, filters, html, layout::Shell, requirements::category_label},
 };
 use askama::Template;
@@ -24,6 +24,8 @@ struct Description {
     /// This page, for fetching it again.
     refetch: String,
     groups: Vec<Group>,
+    /// Words it would rather not find.
+    avoid: Vec<String>,
     /// How many of those in play were screened by the requirements as they are.
     screened: i64,
     documents: Vec<Shared>,
@@ -51,7 +53,7 @@ pub async fn description(State(app): State<App>, user: CurrentUser, Path(id): Pa
     let shelf = Owner::Position(&position);
     let (stages, asked, documents) = tokio::try_join!(
         Stage::of_position(&app.db, &id),
-        requirements::of_position(&app.db, &id),
+        requirements::counted(&app.db, &position),
         shelf.documents(&app.db)
     )?;
     let tallies = requirements::tallies(&app.db, &id, asked.len()).await?;
@@ -60,7 +62,7 @@ pub async fn description(State(app): State<App>, user: CurrentUser, Path(id): Pa
     let rows = asked.into_iter().zip(tallies).enumerate();
     let rows = rows.map(|(at, (requirement, tally))| Asked {
         number: at + 1,
-        category: category_label(requirement.category),
+        category: if is_word(&requirement.id) { "Must-have word" } else { category_label(requirement.category) },
         requirement,
         tally,
     });
@@ -75,6 +77,7 @@ pub async fn description(State(app): State<App>, user: CurrentUser, Path(id): Pa
         documents,
         documents_action: format!("/positions/{id}/documents"),
         may_add: position.editable,
+        avoid: position.words().avoid,
         position,
     })
 }

@@ -73,7 +73,7 @@ pub async fn propose(
         return again(ask(&app, &user, position, form).await?);
     };
     let asked = requirements::of_position(&app.db, &id).await?;
-    let mut sheet = Sheet::of(asked, position.requirements_version);
+    let mut sheet = Sheet::of(asked, position.requirements_version).with_words(&position);
     let found = proposed.len();
     for requirement in proposed {
         let known = |row: &Row| rules::line(&row.text).to_lowercase() == rules::line(&requirement.text).to_lowercase();

@@ -1,8 +1,11 @@
 //! The form of all requirements: rows as typed, and what is wrong with each.
 
 use crate::{
-    hiring::requirements::{Draft, MOST, from_word, word_of},
-    screening::{Category, Importance, Requirement, advice},
+    hiring::{
+        positions::Position,
+        requirements::{Draft, MOST, from_word, word_of, words},
+    },
+    screening::{Category, Importance, Requirement, Words, advice},
     web::forms::Fields,
 };
 
@@ -32,6 +35,11 @@ pub struct Sheet {
     /// A description to keep with the position when the rows are saved; empty when there is none to offer.
     pub description: String,
     pub keep_description: bool,
+    /// Must-have and avoid words as typed, one a line, and what is wrong with them.
+    pub must_words: String,
+    pub avoid_words: String,
+    pub must_error: Option<String>,
+    pub avoid_error: Option<String>,
     /// What just happened to the form, in a sentence.
     pub notice: String,
     /// Whether someone else saved since it was opened.
@@ -92,6 +100,10 @@ impl Sheet {
             version,
             description: String::new(),
             keep_description: false,
+            must_words: String::new(),
+            avoid_words: String::new(),
+            must_error: None,
+            avoid_error: None,
             notice: String::new(),
             stale: false,
             focus: String::new(),
@@ -121,6 +133,8 @@ impl Sheet {
         Sheet {
             rows: (0..count).map(row).collect(),
             description: fields.text("description").to_owned(),
+            must_words: fields.text("must_words").to_owned(),
+            avoid_words: fields.text("avoid_words").to_owned(),
             keep_description: !fields.text("keep_description").is_empty(),
             ..Sheet::of(Vec::new(), version)
         }
@@ -175,6 +189,19 @@ impl Sheet {
         typed.into_iter().collect()
     }
 
+    /// The words, if they are right.
+    pub fn check_words(&mut self) -> Option<Words> {
+        let must = words(&self.must_words).map_err(|why| self.must_error = Some(why)).ok();
+        let avoid = words(&self.avoid_words).map_err(|why| self.avoid_error = Some(why)).ok();
+        Some(Words { must: must?, avoid: avoid? })
+    }
+
+    /// With the words a position has.
+    pub fn with_words(self, position: &Position) -> Sheet {
+        let (must_words, avoid_words) = (position.must_words.clone(), position.avoid_words.clone());
+        Sheet { must_words, avoid_words, ..self }
+    }
+
     /// Whether the control of this name in row `at` is the one to go on with.
     pub fn takes_focus(&self, name: &str, at: &usize) -> bool {
         self.focus == format!("{name}-{at}")
@@ -189,6 +216,8 @@ impl Sheet {
                 .filter(|(_, why)| !why.is_empty())
                 .map(move |(field, why)| (format!("{field}-{at}"), format!("Requirement {}: {why}", at + 1)))
         });
-        whole.into_iter().chain(rows).collect()
+        let words = [("must_words", &self.must_error), ("avoid_words", &self.avoid_error)];
+        let words = words.into_iter().filter_map(|(field, why)| Some((field.to_owned(), why.clone()?)));
+        whole.into_iter().chain(rows).chain(words).collect()
     }
 }

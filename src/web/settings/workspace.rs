@@ -81,7 +81,7 @@ pub async fn update(State(app): State<App>, user: Admin, Form(mut form): Form<Wo
         return again(Edit { shell, settings_page: "workspace", form, zones: zones() });
     };
     let mut tx = app.db.begin().await?;
-    Workspace::update(&mut tx, change).await?;
+    Workspace::update(&mut tx, &user, change, app.clock.now()).await?;
     tx.commit().await?;
     Flash::done("Workspace saved.").then(&user, "/settings/workspace").await
 }

@@ -30,8 +30,8 @@ pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 16] = [
 ];
 
 /// The same for applications.
-pub(in crate::hiring::duplicates) const APPLICATION_TABLES: [&str; 7] =
-    ["activities", "candidates", "moves", "overrules", "screenings", "tasks", "upload_files"];
+pub(in crate::hiring::duplicates) const APPLICATION_TABLES: [&str; 8] =
+    ["activities", "candidates", "moves", "overrules", "rescreen_rows", "screenings", "tasks", "upload_files"];
 
 /// Moves the rows of one owner to another and says which; puts named rows back.
 struct Table {
@@ -111,6 +111,8 @@ struct Twice {
     application: Vec<Json>,
     moves: Vec<Json>,
     overrules: Vec<Json>,
+    #[serde(default)]
+    rescreen_rows: Vec<Json>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -247,6 +249,7 @@ impl Twice {
         let application = tx.rows_as_json("applications", "id", &goes).await?;
         let moves = tx.rows_as_json("moves", "application_id", &goes).await?;
         let overrules = tx.rows_as_json("overrules", "application_id", &goes).await?;
+        let rescreen_rows = tx.rows_as_json("rescreen_rows", "application_id", &goes).await?;
         let mut keys = BTreeMap::new();
         for table in OF_APPLICATION {
             let moved = tx.all(sql(table.to).bind(&stays).bind(&goes)).await?;
@@ -257,7 +260,7 @@ impl Twice {
         tx.run(own.bind(&stays).bind(&goes)).await?;
         count(tx, &goes, -1).await?;
         tx.run(sql("DELETE FROM applications WHERE id = $1").bind(&goes)).await?;
-        Ok(Twice { stays, goes, owner: owner.to_owned(), keys, application, moves, overrules })
+        Ok(Twice { stays, goes, owner: owner.to_owned(), keys, application, moves, overrules, rescreen_rows })
     }
 
     async fn apart(&self, tx: &mut Tx) -> Result<()> {
@@ -277,6 +280,7 @@ impl Twice {
         }
         tx.put_rows_back("overrules", &self.overrules).await?;
         tx.put_rows_back("moves", &self.moves).await?;
+        tx.put_rows_back("rescreen_rows", &self.rescreen_rows).await?;
         count(tx, &self.goes, 1).await
     }
 }
