@@ -4,6 +4,7 @@ mod compared;
 mod list;
 mod moves;
 mod overrules;
+mod removal;
 mod together;
 
 pub use compared::{Compared, Contender, compared, contenders};
@@ -11,6 +12,7 @@ pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
 pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, reopen_in, undo};
 pub(super) use overrules::overrules_in;
 pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
+pub(super) use removal::{newest_application, remove};
 pub use together::{Goal, Seen, Together, move_together, moved_together, undo_together};
 
 use super::activity::{self, Entry, Kind};
@@ -109,19 +111,19 @@ pub(super) struct New<'a> {
     pub project: &'a str,
     pub position: &'a str,
     pub candidate: &'a str,
-    pub cv: &'a str,
+    pub cv: Option<&'a str>,
     pub owner: Option<&'a str>,
     pub source: &'a str,
 }
 
-/// The candidate's application for the position, made in its first stage if there is none, with this CV either way.
+/// The candidate's application for the position, made in its first stage if there is none, with this CV, where there is one, either way.
 pub(super) async fn apply(tx: &mut Tx, new: New<'_>, now: DateTime<Utc>) -> Result<(String, bool)> {
     let stage = Stage::first_of(tx, new.position).await?;
     let id = new_id();
     let query = sql(
         "INSERT INTO applications (id, position_id, candidate_id, stage_id, owner_id, source, cv_id, entered_stage_at, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)
-         ON CONFLICT (position_id, candidate_id) DO UPDATE SET cv_id = excluded.cv_id, updated_at = excluded.updated_at
+         ON CONFLICT (position_id, candidate_id) DO UPDATE SET cv_id = COALESCE(excluded.cv_id, applications.cv_id), updated_at = excluded.updated_at
          RETURNING id",
     );
     let (application,): (String,) = tx

@@ -1,6 +1,9 @@
 //! Jobs to fill.
 
 mod copy;
+mod places;
+
+pub use places::{Place, Places};
 
 use super::activity::{self, Entry, Kind};
 use super::projects::{self, Project};

@@ -1,35 +1,35 @@
 //! Bringing candidates in from a table: choosing it, naming its columns, seeing what would happen, and what did.
 
+mod prepare;
+mod sent;
+
+pub use prepare::update;
+
 use super::{
-    again,
-    auth::CurrentUser,
-    documents::disposition,
-    error::AppError,
-    filters,
-    flash::Flash,
-    forms::{Errors, Fields, Form},
-    html,
-    layout::Shell,
-    uploads::Taken,
+    again, auth::CurrentUser, documents::disposition, error::AppError, events, filters, flash::Flash, forms::Errors,
+    html, layout::Shell,
 };
 use crate::{
     app::App,
     hiring::{
-        Error,
-        imports::{self, Checked, Column, Import, Outcome, State as Standing, Told},
-        rules,
+        imports::{self, Import, NewImport, Outcome, Preview, State as Standing, Told},
+        positions::Places,
     },
 };
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, State},
     http::header,
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, sse},
 };
+use sent::Sent;
+use std::time::Duration;
 
 /// Failed and kept rows on the page; the file to download has all that failed.
 const SHOWN: i64 = 50;
 const ALL: i64 = 1_000_000;
+/// How often a page may be told to look again.
+const AT_MOST_EVERY: Duration = Duration::from_millis(500);
 
 #[derive(Template)]
 #[template(path = "imports/new.html")]
@@ -54,45 +54,31 @@ pub async fn new(State(app): State<App>, user: CurrentUser) -> super::Result {
     html(New::of(&app, &user, Errors::default()).await?)
 }
 
-/// POST /imports: a table; its columns are guessed, and nothing comes in yet.
+/// POST /imports: a table, or JSON Resumes; what its columns hold is guessed, and nothing comes in yet.
 pub async fn create(State(app): State<App>, user: CurrentUser, mut form: Multipart) -> super::Result {
-    let mut taken = None;
-    while let Some(field) = form.next_field().await? {
-        if field.name() == Some("file") && taken.is_none() {
-            taken = Some(Taken::take(&app, field).await?);
-        }
-    }
     let mut errors = Errors::default();
-    let taken = taken.filter(|taken| !taken.name.is_empty()).ok_or("Choose a file.");
-    let Some(taken) = errors.take("file", taken) else { return again(New::of(&app, &user, errors).await?) };
-    let Some(sha256) = errors.take("file", taken.kept) else { return again(New::of(&app, &user, errors).await?) };
-    let table = imports::read(&app.reader(), &sha256, app.config.import_rows).await?;
+    let Some(sent) = errors.take("file", Sent::take(&app, &mut form).await?) else {
+        return again(New::of(&app, &user, errors).await?);
+    };
+    let table = imports::read(&app.reader(), &sent.sha256, app.config.import_rows).await?;
     let Some(table) = errors.take("file", table.map_err(|unfit| unfit.to_string())) else {
         return again(New::of(&app, &user, errors).await?);
     };
     let columns = imports::remembered(&app.db, &table.head).await?;
-    let name = rules::file_name(&taken.name);
+    let places = Places::of(&app.db, &user).await?;
+    let preview = Preview::of(&app.reader(), &table, &columns, &places, None).await?;
+    let new = NewImport {
+        file_name: &sent.name,
+        sha256: &sent.sha256,
+        table: &table,
+        columns: &columns,
+        preview: &preview,
+        parts: sent.parts,
+    };
     let mut tx = app.db.begin().await?;
-    let id = Import::prepare(&mut tx, &user, &name, &sha256, &table, &columns, app.clock.now()).await?;
+    let id = Import::prepare(&mut tx, &user, new, app.clock.now()).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/imports/{id}")).into_response())
-}
-
-#[derive(Template)]
-#[template(path = "imports/prepare.html")]
-struct Prepare {
-    shell: Shell,
-    import: Import,
-    columns: Vec<Named>,
-    checked: Checked,
-    errors: Errors,
-}
-
-/// A column on the page: its heading, what stands in its first rows, what it holds.
-struct Named {
-    heading: String,
-    sample: String,
-    holds: Column,
 }
 
 #[derive(Template)]
@@ -105,6 +91,15 @@ struct Show {
 }
 
 impl Show {
+    async fn of(app: &App, user: &CurrentUser, import: Import) -> super::Result<Show> {
+        let (failed, kept, shell) = tokio::try_join!(
+            async { Ok(import.rows(&app.db, Outcome::Failed, SHOWN).await?) },
+            async { Ok(import.rows(&app.db, Outcome::Kept, SHOWN).await?) },
+            Shell::of(app, user, "candidates"),
+        )?;
+        Ok(Show { shell, import, failed, kept })
+    }
+
     fn percent(&self) -> i64 {
         self.import.done * 100 / self.import.total.max(1)
     }
@@ -118,56 +113,17 @@ impl Show {
 pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
     let import = Import::find(&app.db, &user, &id).await?;
     if import.state == Standing::Prepared {
-        return html(prepare(&app, &user, import, Errors::default()).await?);
+        return html(prepare::page(&app, &user, import, Errors::default()).await?);
     }
-    let (failed, kept) =
-        tokio::try_join!(import.rows(&app.db, Outcome::Failed, SHOWN), import.rows(&app.db, Outcome::Kept, SHOWN))?;
-    html(Show { shell: Shell::of(&app, &user, "candidates").await?, import, failed, kept })
+    html(Show::of(&app, &user, import).await?)
 }
 
-async fn prepare(app: &App, user: &CurrentUser, import: Import, errors: Errors) -> super::Result<Prepare> {
-    let table = import.table(&app.reader(), app.config.import_rows).await?;
-    let table = table.map_err(|unfit| Error::Refused(unfit.to_string()))?;
-    let checked = imports::check(&app.db, &table, &import.columns.0).await?;
-    let sample = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
-        cells.take(3).map(|cell| rules::line(cell)).collect::<Vec<_>>().join(" · ")
-    };
-    let columns = import.headings.0.iter().zip(&import.columns.0).enumerate();
-    let columns = columns
-        .map(|(at, (heading, holds))| Named { heading: heading.clone(), sample: sample(at), holds: *holds })
-        .collect();
-    Ok(Prepare { shell: Shell::of(app, user, "candidates").await?, import, columns, checked, errors })
-}
-
-/// POST /imports/{id}: what the columns hold; with `go` the import begins.
-pub async fn update(
-    State(app): State<App>,
-    user: CurrentUser,
-    Path(id): Path<String>,
-    Form(fields): Form<Fields>,
-) -> super::Result {
-    let mut import = Import::find(&app.db, &user, &id).await?;
-    let columns: Vec<Column> = fields.all("column").map(|word| Column::parse(word).unwrap_or(Column::Skip)).collect();
-    let page = format!("/imports/{id}");
-    let mut tx = app.db.begin().await?;
-    match import.name_columns(&mut tx, &columns, app.clock.now()).await {
-        Err(Error::Refused(why)) if import.state == Standing::Prepared => {
-            drop(tx);
-            let mut errors = Errors::default();
-            errors.add("columns", why);
-            if columns.len() == import.columns.0.len() {
-                import.columns.0 = columns;
-            }
-            return again(prepare(&app, &user, import, errors).await?);
-        }
-        named => named?,
-    }
-    if fields.has("go") {
-        import.begin(&mut tx).await?;
-    }
-    tx.commit().await?;
-    Ok(Redirect::to(&page).into_response())
+/// GET /imports/{id}/events: says that it has come further, now and then.
+pub async fn live(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
+    let listener = app.db.events().listen();
+    Import::find(&app.db, &user, &id).await?;
+    let changed = |_| async { Ok(sse::Event::default().event("changed").data("now")) };
+    Ok(events::batches(&app, listener, Import::topic(&id), AT_MOST_EVERY, changed))
 }
 
 /// POST /imports/{id}/undo

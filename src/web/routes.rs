@@ -97,6 +97,7 @@ fn pages() -> Router<App> {
         .route("/candidates/{id}/merger/new", get(duplicates::new_merge))
         .route("/imports/new", get(imports::new))
         .route("/imports/{id}", get(imports::show).post(imports::update))
+        .route("/imports/{id}/events", get(imports::live))
         .route("/imports/{id}/undo", post(imports::undo))
         .route("/imports/{id}/errors.csv", get(imports::errors))
         .route("/duplicates", get(duplicates::index))

@@ -13,6 +13,8 @@ mod erasure;
 mod exchange;
 mod floors;
 mod guard;
+mod import_positions;
+mod import_resumes;
 mod imports;
 mod live;
 mod memo;

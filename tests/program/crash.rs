@@ -123,7 +123,7 @@ pub async fn drop_through_two_crashes(data: &Path, database: Option<&str>, pile:
     (left, took)
 }
 
-async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+pub async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
     let begun = Instant::now();
     while !is_so().await {
         assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}");

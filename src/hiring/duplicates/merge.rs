@@ -6,7 +6,7 @@ mod moving;
 pub(super) use moving::{APPLICATION_TABLES, CANDIDATE_TABLES};
 
 use crate::hiring::activity::{self, Entry, Kind};
-use crate::hiring::applications::UNDO_DAYS;
+use crate::hiring::applications::{UNDO_DAYS, newest_application};
 use crate::hiring::candidates::{Candidate, Field, Record, replace};
 use crate::hiring::users::User;
 use crate::hiring::{Error, Result, refused, search};
@@ -172,14 +172,6 @@ async fn hold_both(tx: &mut Tx, kept: &str, gone: &str, now: DateTime<Utc>) -> R
     }
     let (Some(second), Some(first)) = (found.pop(), found.pop()) else { return Err(Error::NotFound) };
     Ok(if ids[0] == kept { (first, second) } else { (second, first) })
-}
-
-async fn newest_application(tx: &mut Tx, candidate: &str) -> Result<()> {
-    let query =
-        sql("UPDATE candidates SET newest_application_id = (SELECT a.id FROM applications a WHERE a.candidate_id = $1
-                        ORDER BY a.created_at DESC, a.id DESC LIMIT 1) WHERE id = $1");
-    tx.run(query.bind(candidate)).await?;
-    Ok(())
 }
 
 async fn told(tx: &mut Tx, kind: Kind, kept: &str, gone: &str, user: &User, now: DateTime<Utc>) -> Result<()> {

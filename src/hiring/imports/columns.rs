@@ -23,12 +23,14 @@ text_enum! {
         Links = "links",
         Tags = "tags",
         Source = "source",
+        Position = "position",
+        Resume = "resume",
         Note = "note",
     }
 }
 
 /// Headings as they are written in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish, folded.
-const HEADINGS: [(Column, &str); 14] = [
+const HEADINGS: [(Column, &str); 16] = [
     (
         Column::FirstName,
         "first name|firstname|given name|forename|vorname|prenom|nombre|nombre de pila|primeiro nome|voornaam|imie",
@@ -70,6 +72,11 @@ const HEADINGS: [(Column, &str); 14] = [
         Column::Links,
         "links|link|linkedin|linkedin url|linkedin profile|profile url|profile|url|website|web|github|xing|profil|site web|sitio web|sito web|site",
     ),
+    (
+        Column::Position,
+        "applied for|applied position|position applied for|job applied for|applying for|applied to|vacancy|job opening|opening|requisition|considered for|beworben auf|beworben fur|vakanz|offene stelle|poste vise|candidature|offre|vacante|posizione aperta|candidatura|vaga|vacature|rekrutacja",
+    ),
+    (Column::Resume, "json resume|jsonresume"),
     (Column::Tags, "tags|tag|labels|label|keywords|schlagworte|etiquettes|etiquetas|etichette"),
     (Column::Source, "source|origin|channel|quelle|herkunft|provenance|origine|fuente|origen|fonte|origem|bron|zrodlo"),
     (
@@ -95,6 +102,8 @@ impl Column {
             Column::Links => "Links",
             Column::Tags => "Tags",
             Column::Source => "Source",
+            Column::Position => "Considered for",
+            Column::Resume => "JSON Resume",
             Column::Note => "Note",
         }
     }

@@ -4,20 +4,25 @@
 mod check;
 mod columns;
 mod person;
+mod preview;
+mod resume;
 mod run;
 mod undo;
 
-pub use check::{Checked, Line, check};
+pub use check::{Checked, Line};
 pub use columns::{Column, remembered};
 pub use person::Person;
+pub use preview::Preview;
 pub use run::{RunImport, run};
 pub use undo::{UndoImport, undo, undo_rows};
 
 use super::erasure::EraseFiles;
 use super::intake::{Reader, on_cpu};
+use super::positions::Places;
 use super::users::User;
 use super::{Error, Result, refused};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
+use crate::platform::events::Event;
 use crate::platform::extraction::table::{self, Table, Unfit};
 use crate::text_enum;
 use chrono::{DateTime, Duration, Utc};
@@ -63,6 +68,10 @@ pub struct Import {
     pub joined: i64,
     pub failed: i64,
     pub kept: i64,
+    /// The position for everyone whose row names no other.
+    pub position_id: Option<String>,
+    pub position: Option<String>,
+    pub preview: Option<Json<Preview>>,
     pub created_by: String,
     pub by: String,
     pub created_at: DateTime<Utc>,
@@ -92,12 +101,32 @@ impl Told {
 
 const SELECT: &str =
     "SELECT i.id, i.file_name, i.sha256, i.headings, i.columns, i.state, i.total, i.done, i.added, i.joined,
-    i.failed, i.kept, i.created_by, u.name AS by, i.created_at, i.finished_at
-    FROM imports i JOIN users u ON u.id = i.created_by ";
+    i.failed, i.kept, i.position_id, q.title AS position, i.preview, i.created_by, u.name AS by, i.created_at, i.finished_at
+    FROM imports i JOIN users u ON u.id = i.created_by LEFT JOIN positions q ON q.id = i.position_id ";
 /// For how many days a table waits for its columns to be named.
 const WAITS: i64 = 2;
 
+/// A table about to be kept.
+pub struct NewImport<'a> {
+    pub file_name: &'a str,
+    pub sha256: &'a str,
+    pub table: &'a Table,
+    pub columns: &'a [Column],
+    pub preview: &'a Preview,
+    /// Kept files that it was put together of, needed no more.
+    pub parts: Vec<String>,
+}
+
 impl Import {
+    pub fn topic(id: &str) -> String {
+        format!("import:{id}")
+    }
+
+    /// Tells whoever watches that it has come further.
+    fn tell(tx: &mut Tx, id: &str) {
+        tx.announce(Event::new(Import::topic(id), "changed", id));
+    }
+
     /// One's own; an admin sees everyone's.
     pub async fn find(db: &Db, user: &User, id: &str) -> Result<Import> {
         let query = sql(SELECT).push_bound("WHERE i.id = ?", id).push_bound(" AND (i.created_by = ?", &user.id);
@@ -111,39 +140,55 @@ impl Import {
     }
 
     /// Keeps a table that came, with what its columns seem to hold.
-    pub async fn prepare(
-        tx: &mut Tx,
-        user: &User,
-        file_name: &str,
-        sha256: &str,
-        table: &Table,
-        columns: &[Column],
-        now: DateTime<Utc>,
-    ) -> Result<String> {
+    pub async fn prepare(tx: &mut Tx, user: &User, new: NewImport<'_>, now: DateTime<Utc>) -> Result<String> {
         let id = new_id();
-        let json = |value| serde_json::to_value(value).map_err(anyhow::Error::from);
         tx.run(
-            sql("INSERT INTO imports (id, file_name, sha256, headings, columns, total, created_by, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+            sql(
+                "INSERT INTO imports (id, file_name, sha256, headings, columns, preview, total, created_by, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            )
             .bind(&id)
-            .bind(file_name)
-            .bind(sha256)
-            .bind(serde_json::to_value(&table.head).map_err(anyhow::Error::from)?)
-            .bind(json(columns)?)
-            .bind(table.rows.len() as i64)
+            .bind(new.file_name)
+            .bind(new.sha256)
+            .bind(json(&new.table.head)?)
+            .bind(json(&new.columns)?)
+            .bind(json(new.preview)?)
+            .bind(new.table.rows.len() as i64)
             .bind(&user.id)
             .bind(now),
         )
         .await?;
+        if !new.parts.is_empty() {
+            tx.enqueue(&EraseFiles { files: new.parts }).await?;
+        }
         Ok(id)
     }
 
-    /// Says what the columns hold, and remembers it for tables with the same headings.
-    pub async fn name_columns(&self, tx: &mut Tx, columns: &[Column], now: DateTime<Utc>) -> Result<()> {
-        fit(columns, self.headings.0.len())?;
-        let json = serde_json::to_value(columns).map_err(anyhow::Error::from)?;
-        let query = sql("UPDATE imports SET columns = $1 WHERE id = $2 AND state = 'prepared'");
-        if tx.run(query.bind(json).bind(&self.id)).await? == 0 {
+    /// Whether its rows are JSON Resumes rather than a table's.
+    pub fn is_of_resumes(&self) -> bool {
+        self.headings.0 == table::RESUMES
+    }
+
+    /// What its rows are called together.
+    pub fn rows_word(&self) -> &'static str {
+        if self.is_of_resumes() { "resumes" } else { "rows" }
+    }
+
+    /// What a row is called before its number.
+    pub fn row_word(&self) -> &'static str {
+        if self.is_of_resumes() { "No." } else { "Row" }
+    }
+
+    /// Says what the columns hold and where everyone goes, and remembers the columns for tables with the same headings.
+    pub async fn name_columns(
+        &self,
+        tx: &mut Tx,
+        columns: &[Column],
+        position: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let query = sql("UPDATE imports SET columns = $1, position_id = $2 WHERE id = $3 AND state = 'prepared'");
+        if tx.run(query.bind(json(&columns)?).bind(position).bind(&self.id)).await? == 0 {
             return refused("This import has begun already.");
         }
         columns::remember(tx, &self.headings.0, columns, now).await
@@ -151,7 +196,7 @@ impl Import {
 
     /// Lets the job begin.
     pub async fn begin(&self, tx: &mut Tx) -> Result<()> {
-        let query = sql("UPDATE imports SET state = 'running' WHERE id = $1 AND state = 'prepared'");
+        let query = sql("UPDATE imports SET state = 'running', preview = NULL WHERE id = $1 AND state = 'prepared'");
         if tx.run(query.bind(&self.id)).await? == 0 {
             return refused("This import has begun already.");
         }
@@ -178,8 +223,15 @@ pub async fn read(reader: &Reader, sha256: &str, most: usize) -> Result<std::res
     on_cpu(reader, move || table::read(&bytes, most)).await
 }
 
-/// Whether people can be made of these columns.
-fn fit(columns: &[Column], headings: usize) -> Result<()> {
+fn json(value: &impl serde::Serialize) -> Result<serde_json::Value> {
+    Ok(serde_json::to_value(value).map_err(anyhow::Error::from)?)
+}
+
+/// Whether people can be made of these columns, and go where they are to go.
+pub fn fit(columns: &[Column], headings: usize, places: &Places, position: Option<&str>) -> Result<()> {
+    if position.is_some_and(|id| places.find(id).is_none()) {
+        return refused("Choose one of the positions on the list, or none.");
+    }
     if columns.len() != headings {
         return refused("Say for each column what it holds.");
     }
@@ -187,7 +239,7 @@ fn fit(columns: &[Column], headings: usize) -> Result<()> {
     if let Some(twice) = Column::ALL.iter().find(|column| !column.repeats() && many(column) > 1) {
         return refused(format!("Two columns hold “{}”. Choose one, and leave the other out.", twice.label()));
     }
-    if ![Column::Name, Column::FirstName, Column::LastName].iter().any(|name| many(name) > 0) {
+    if ![Column::Name, Column::FirstName, Column::LastName, Column::Resume].iter().any(|name| many(name) > 0) {
         return refused("Say which column holds the name.");
     }
     Ok(())

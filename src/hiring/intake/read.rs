@@ -140,7 +140,7 @@ async fn settle(
         project: &file.project_id,
         position: &file.position_id,
         candidate: &candidate,
-        cv: &document,
+        cv: Some(&document),
         owner: by,
         source: &file.source,
     };

@@ -66,6 +66,15 @@ fn extract_with(bytes: &[u8], readers: Readers) -> Result<Extracted, Unreadable>
         FileKind::Europass => structured::read_europass(bytes)?,
         FileKind::Text => Contents { text: plain::decode(bytes), links: Vec::new() },
     };
+    finish(kind, contents, pages)
+}
+
+/// Reads a JSON Resume that is known for one. It is safe to read in the server: a bounded tree, no more.
+pub fn json_resume(text: &str) -> Result<Extracted, Unreadable> {
+    finish(FileKind::Json, structured::read_json_resume(text)?, None)
+}
+
+fn finish(kind: FileKind, contents: Contents, pages: Option<u32>) -> Result<Extracted, Unreadable> {
     let text = tidy(&contents.text);
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::NoText);

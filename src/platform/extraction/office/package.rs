@@ -39,6 +39,11 @@ impl<'a> Package<'a> {
         self.names.iter().filter(|name| name.starts_with(start) && name.ends_with(".xml")).cloned().collect()
     }
 
+    /// The names of the parts that end so, sorted.
+    pub fn parts(&self, ending: &str) -> Vec<String> {
+        self.names.iter().filter(|name| name.to_lowercase().ends_with(ending)).cloned().collect()
+    }
+
     /// The bytes of a part, if there is room for them.
     pub fn read(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
         let part = self.archive.by_name(name).map_err(reason)?;

@@ -1,6 +1,6 @@
 //! Comma-separated values, and those that are separated by something else.
 
-use super::{COLUMNS, Row, Unfit, cell};
+use super::{COLUMNS, Row, Unfit, cell, resumes};
 use crate::platform::extraction::plain;
 
 const SEPARATORS: [u8; 4] = *b",;\t|";
@@ -13,7 +13,10 @@ pub fn rows(bytes: &[u8], most: usize) -> Result<Vec<Row>, Unfit> {
     }
     let text = plain::decode(bytes);
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with(['<', '{']) {
+    if resumes::looks_like(text) {
+        return resumes::rows(text, most);
+    }
+    if text.trim_start().starts_with('<') {
         return Err(Unfit::NotATable);
     }
     // Excel's own way of saying it.

@@ -1,7 +1,11 @@
-//! Tables that people bring: CSV in whatever encoding and with whatever separator, and the first sheet of an XLSX book.
+//! Tables that people bring: CSV in whatever encoding and with whatever separator, the first sheet of an XLSX book, and
+//! JSON Resumes, a row each.
 
 mod csv;
+mod resumes;
 mod xlsx;
+
+pub use resumes::{HEADINGS as RESUMES, pack};
 
 use super::Unreadable;
 
@@ -28,6 +32,8 @@ pub enum Unfit {
     NoRows,
     #[error("This is not a table. Save it as CSV or XLSX and send that.")]
     NotATable,
+    #[error("This begins like a JSON Resume and is not one. Save it again and send that.")]
+    NotJson,
     #[error("This is a book of an old Excel, or one with a password. Save it as XLSX without a password, or as CSV.")]
     OldBook,
     #[error("This book is damaged. Open it, save it again as XLSX or CSV and send that.")]
@@ -45,7 +51,10 @@ const COLUMNS: usize = 200;
 pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unfit> {
     let rows = match bytes {
         [] => return Err(Unfit::Empty),
-        [b'P', b'K', 3, 4, ..] => xlsx::rows(bytes, most)?,
+        [b'P', b'K', 3, 4, ..] => match xlsx::rows(bytes, most) {
+            Err(Unfit::NotATable) => resumes::packed(bytes, most)?,
+            rows => rows?,
+        },
         [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Unfit::OldBook),
         _ => csv::rows(bytes, most)?,
     };
