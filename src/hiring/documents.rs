@@ -64,6 +64,15 @@ impl Document {
         self.media_type == "application/pdf"
     }
 
+    pub fn is_picture(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
+
+    /// Whether browsers show files of this type themselves.
+    pub fn is_shown_as_it_is(media_type: &str) -> bool {
+        media_type == "application/pdf" || media_type.starts_with("image/")
+    }
+
     pub fn is_problem(&self) -> bool {
         !self.problem.is_empty()
     }

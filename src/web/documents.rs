@@ -42,10 +42,11 @@ struct Show {
     within: bool,
 }
 
-/// GET /documents/{id}: the file as it came where a browser can show it, else its text.
+/// GET /documents/{id}: the file as it came where a browser can show it, else its text; a candidate's, or a project's or
+/// position's.
 pub async fn show(State(app): State<App>, user: CurrentUser, hx: Hx, Path(id): Path<String>) -> super::Result {
     let document = Document::find(&app.db, &user, &id).await?;
-    let owner = document.candidate_id.clone().unwrap_or_default();
+    let Some(owner) = document.candidate_id.clone() else { return shared::show(&app, &user, document).await };
     let candidate = Candidate::find(&app.db, &user, &owner).await?;
     let cv = Cv::plain(&app.db, &document, &candidate.name).await?;
     html(Show { shell: Shell::of(&app, &user, "candidates").await?, candidate, cv, within: hx.0 })

@@ -23,7 +23,7 @@ both! {
         assert!(page.text("#documents li .meta")[2].starts_with("version 2"), "{:?}", page.text("#documents li .meta"));
 
         // Shown by the browser only where that is safe, and sealed off even then.
-        let shown = |href: &str| href.to_owned();
+        let shown = |href: &str| format!("{href}/file");
         for (at, kind, how) in [(0, "application/octet-stream", "attachment"), (1, "application/octet-stream", "attachment"), (2, "text/plain; charset=utf-8", "inline"), (4, "image/png", "inline")] {
             let file = app.get(&shown(&page.attr("#documents .row-link", "href")[at])).await;
             assert_eq!((file.status, file.headers["content-type"].to_str().unwrap()), (StatusCode::OK, kind));
@@ -53,6 +53,35 @@ both! {
         assert_eq!(add(&app, &here, "a.txt", b"a").await.status, StatusCode::FORBIDDEN);
         assert_eq!(app.post(&removal, &[]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(app.post("/documents/none/removal", &[]).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn documents_are_looked_at_in_the_page(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &[]).await;
+        let here = format!("/positions/{id}");
+        let png = [&[0x89, b'P', b'N', b'G', 13, 10, 26, 10][..], &[0; 40]].concat();
+        let office = std::fs::read("tests/fixtures/corpus/office/one_en.docx").unwrap();
+        for (name, bytes) in [("brief.docx", office.as_slice()), ("plan.pdf", b"%PDF-1.4 x"), ("map.png", &png), ("page.html", b"<html><body><script>x</script>Be kind</body></html>"), ("what.bin", &[0, 1, 2, 255])] {
+            add(&app, &here, name, bytes).await;
+        }
+        app.run_jobs().await;
+        let page = app.visit(&format!("{here}/description")).await;
+        let open = async |name: &str| {
+            let at = page.text("#documents .row-link").iter().position(|text| text == name).unwrap();
+            app.visit(&page.attr("#documents .row-link", "href")[at]).await
+        };
+        let brief = open("brief.docx").await;
+        assert!(brief.text("article.paper")[0].len() > 200, "an office file by its text");
+        assert!(brief.text("nav li, ol li").iter().any(|crumb| crumb == "Engineer"));
+        assert!(open("plan.pdf").await.has("iframe"));
+        assert!(open("map.png").await.has("img[src$='/file']"));
+        let html = open("page.html").await;
+        assert!(html.text("article.paper")[0].contains("Be kind") && !html.has("article script"));
+        let other = open("what.bin").await;
+        assert!(other.body.contains("Nothing to show here") && other.has("a[href$='download=1']"));
+        let removal = page.attr("#documents form[action$='removal']", "action")[0].clone();
+        app.post(&removal, &[]).await;
+        assert_eq!(app.get(&removal.replace("/removal", "")).await.status, StatusCode::NOT_FOUND, "taken away");
     }
 
     async fn a_position_has_documents_until_its_project_is_archived(app) {

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-/// Reads a document that was added by hand; a CV counts from then on. Safe to repeat.
+/// Reads a document that was added by hand, for its text to be shown; a CV counts from then on. Safe to repeat.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReadDocument {
     pub document: String,
@@ -123,7 +123,7 @@ pub(in crate::hiring) async fn bring_back(tx: &mut Tx, data: serde_json::Value) 
 #[derive(sqlx::FromRow)]
 struct Waiting {
     id: String,
-    candidate_id: String,
+    candidate_id: Option<String>,
     #[sqlx(try_from = "String")]
     kind: Kind,
     sha256: String,
@@ -136,7 +136,7 @@ struct Waiting {
 pub async fn read_document(reader: &Reader, document: &str) -> Result<()> {
     let query = sql("SELECT d.id, d.candidate_id, d.kind, d.sha256, t.text, t.links
          FROM documents d LEFT JOIN document_texts t ON t.document_id = d.id
-         WHERE d.id = $1 AND d.candidate_id IS NOT NULL AND d.removed_at IS NULL");
+         WHERE d.id = $1 AND d.removed_at IS NULL");
     let Some(waiting) = reader.db.maybe::<Waiting>(query.bind(document)).await? else { return Ok(()) };
     let (text, links) = match (waiting.text.clone(), waiting.links.clone()) {
         (Some(text), Some(links)) => (text, links.0),
@@ -145,9 +145,7 @@ pub async fn read_document(reader: &Reader, document: &str) -> Result<()> {
             None => return Ok(()),
         },
     };
-    if waiting.kind != Kind::Cv {
-        return Ok(());
-    }
+    let Some(candidate) = waiting.candidate_id.filter(|_| waiting.kind == Kind::Cv) else { return Ok(()) };
     let today = reader.clock.today();
     let read = move || {
         let cv = Cv::read_with_links(&text, &links, today);
@@ -156,10 +154,10 @@ pub async fn read_document(reader: &Reader, document: &str) -> Result<()> {
     };
     let (cv, signs) = tokio::task::spawn_blocking(read).await.map_err(anyhow::Error::from)?;
     let (mut tx, now) = (reader.db.begin().await?, reader.clock.now());
-    candidates::refresh(&mut tx, &waiting.candidate_id, &cv.parsed, now).await?;
-    duplicates::look(&mut tx, &waiting.candidate_id, &signs, now).await?;
-    count_from_now(&mut tx, &waiting, now).await?;
-    search::index(&mut tx, &waiting.candidate_id).await?;
+    candidates::refresh(&mut tx, &candidate, &cv.parsed, now).await?;
+    duplicates::look(&mut tx, &candidate, &signs, now).await?;
+    count_from_now(&mut tx, &candidate, &waiting.id, now).await?;
+    search::index(&mut tx, &candidate).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -189,11 +187,11 @@ async fn extract(reader: &Reader, waiting: &Waiting) -> Result<Option<(String, V
     Ok(found)
 }
 
-async fn count_from_now(tx: &mut Tx, cv: &Waiting, now: DateTime<Utc>) -> Result<()> {
-    tx.run(sql("UPDATE candidates SET cv_id = $1 WHERE id = $2").bind(&cv.id).bind(&cv.candidate_id)).await?;
+async fn count_from_now(tx: &mut Tx, candidate: &str, cv: &str, now: DateTime<Utc>) -> Result<()> {
+    tx.run(sql("UPDATE candidates SET cv_id = $1 WHERE id = $2").bind(cv).bind(candidate)).await?;
     let query = sql("UPDATE applications SET cv_id = $1, updated_at = $2
                      WHERE candidate_id = $3 AND outcome = 'active' AND (cv_id IS NULL OR cv_id <> $1) RETURNING position_id");
-    let positions: Vec<(String,)> = tx.all(query.bind(&cv.id).bind(now).bind(&cv.candidate_id)).await?;
+    let positions: Vec<(String,)> = tx.all(query.bind(cv).bind(now).bind(candidate)).await?;
     for (position,) in positions {
         tx.enqueue(&ScreenPosition { position }).await?;
     }

@@ -1,6 +1,6 @@
 //! Documents of a project or a position: agreements, briefings, whatever the team wants at hand.
 
-use super::Kind;
+use super::{Document, Kind, ReadDocument};
 use crate::hiring::activity::{self, Entry, Kind as Deed};
 use crate::hiring::positions::Position;
 use crate::hiring::projects::Project;
@@ -77,12 +77,21 @@ impl Owner<'_> {
         let query = query.bind(&id).bind(belongs).bind(position).bind(Kind::Other).bind(file.file_name);
         let query = query.bind(file.media_type).bind(file.size).bind(file.sha256).bind(&user.id).bind(now);
         tx.run(query).await?;
+        if !Document::is_shown_as_it_is(file.media_type) && file.media_type != "application/octet-stream" {
+            tx.enqueue(&ReadDocument { document: id.clone() }).await?;
+        }
         said(tx, user, project, position, format!("added the document {}", file.file_name), now).await?;
         Ok(id)
     }
 }
 
 impl Shared {
+    /// One that stands; whoever is here may read it.
+    pub async fn find(db: &Db, _reader: &User, id: &str) -> Result<Shared> {
+        let query = sql(SELECT).push_bound("d.candidate_id IS NULL AND d.id = ?", id).push(STANDS);
+        db.maybe(query).await?.ok_or(Error::NotFound)
+    }
+
     /// A document of a project or a position this user may change.
     pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<(Shared, Project)> {
         let query = sql(SELECT).push_bound("d.candidate_id IS NULL AND d.id = ?", id);

@@ -3,18 +3,55 @@
 use crate::{
     app::App,
     hiring::{
-        documents::{NewShared, Owner, Shared},
+        documents::{Document, NewShared, Owner, Shared},
         positions::Position,
         projects::Project,
         rules,
     },
     platform::{extraction::sniff, files::PutError},
-    web::{self, auth::CurrentUser, error::AppError, flash::Flash},
+    web::{self, auth::CurrentUser, error::AppError, filters, flash::Flash, html, layout::Shell},
 };
+use askama::Template;
 use axum::{
     extract::{Multipart, Path, State},
     http::StatusCode,
 };
+
+#[derive(Template)]
+#[template(path = "documents/shared.html")]
+struct Show {
+    shell: Shell,
+    document: Document,
+    text: String,
+    /// What it belongs to, and where that is.
+    of: String,
+    of_href: String,
+    /// The nearer of the two.
+    back: String,
+    project: String,
+    project_href: String,
+}
+
+/// A document of a project or a position.
+pub async fn show(app: &App, user: &CurrentUser, document: Document) -> web::Result {
+    let shared = Shared::find(&app.db, user, &document.id).await?;
+    let text = Document::text(&app.db, &document.id).await?;
+    let of_href = shared.page();
+    let (of, project, project_id) = match (&shared.position_id, &shared.project_id) {
+        (Some(position), _) => {
+            let position = Position::find(&app.db, user, position).await?;
+            (position.title, position.project, position.project_id)
+        }
+        (None, project) => {
+            let project = Project::find(&app.db, user, project.as_deref().unwrap_or_default()).await?;
+            (String::new(), project.name, project.id)
+        }
+    };
+    let shell = Shell::of(app, user, "projects").await?;
+    let project_href = format!("/projects/{project_id}");
+    let back = if of.is_empty() { project.clone() } else { of.clone() };
+    html(Show { shell, document, text, of, of_href, back, project, project_href })
+}
 
 /// POST /projects/{id}/documents
 pub async fn of_project(
