@@ -9,7 +9,7 @@ use super::activity::{self, Entry, Kind};
 use super::rules::Rule;
 use super::undo;
 use super::users::User;
-use super::{Error, Result, search};
+use super::{Error, Result, refused, search};
 use crate::platform::db::{Db, Run, Sql, Tx, new_id, sql};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,11 @@ fn visible(reader: &User) -> Sql {
 }
 
 impl Note {
+    /// When its words became what they are.
+    pub fn written_at(&self) -> DateTime<Utc> {
+        self.edited_at.unwrap_or(self.created_at)
+    }
+
     /// Those on a candidate before a moment and an id, newest first.
     pub async fn before(
         db: &Db,
@@ -119,7 +124,8 @@ impl Note {
         })
     }
 
-    /// Other words, seen by others or not; answers with the address of the undo.
+    /// Other words, seen by others or not; answers with the address of the undo. Refused when the note was written anew
+    /// since it was looked at, as `self`.
     pub async fn rewrite(
         &self,
         tx: &mut Tx,
@@ -130,8 +136,12 @@ impl Note {
     ) -> Result<String> {
         let before: Row = tx.maybe(sql(ROW).bind(&self.id)).await?.ok_or(Error::NotFound)?;
         let undo = undo::keep(tx, undo::Kind::NoteText, Some(&self.candidate_id), &before, user, now).await?;
-        let query = sql("UPDATE notes SET body = $1, is_private = $2, edited_at = $3 WHERE id = $4");
-        tx.run(query.bind(&body.0).bind(is_private).bind(now).bind(&self.id)).await?;
+        let query = sql("UPDATE notes SET body = $1, is_private = $2, edited_at = $3
+                         WHERE id = $4 AND COALESCE(edited_at, created_at) = $5");
+        let query = query.bind(&body.0).bind(is_private).bind(now).bind(&self.id).bind(self.written_at());
+        if tx.run(query).await? == 0 {
+            return refused("This note was written anew meanwhile. Load it again.");
+        }
         mentions::note_down(tx, &self.id, user, &body.0, is_private, now).await?;
         search::index(tx, &self.candidate_id).await?;
         Ok(undo)

@@ -15,6 +15,7 @@ use super::{
     html,
     layout::Shell,
     pages::came_from,
+    stale,
 };
 use crate::{
     app::App,
@@ -37,8 +38,13 @@ use serde::Deserialize;
 pub struct NoteForm {
     pub body: String,
     pub access: String,
+    /// When the words that are being changed were written.
+    pub seen: String,
     #[serde(skip)]
     pub errors: Errors,
+    /// What the note says by now, when it was changed elsewhere meanwhile.
+    #[serde(skip)]
+    pub theirs: String,
 }
 
 impl NoteForm {
@@ -125,7 +131,8 @@ impl Edit {
 pub async fn edit(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
     let note = Note::find_own(&app.db, &user, &id).await?;
     let access = if note.is_private { "private" } else { "team" };
-    let form = NoteForm { body: note.body.clone(), access: access.into(), errors: Errors::default() };
+    let (body, seen) = (note.body.clone(), note.written_at().to_rfc3339());
+    let form = NoteForm { body, access: access.into(), seen, ..NoteForm::default() };
     html(Edit::of(&app, &user, note, form).await?)
 }
 
@@ -140,6 +147,11 @@ pub async fn update(
     let Some(body) = form.errors.take("body", NoteBody::parse(&form.body)) else {
         return again(Edit::of(&app, &user, note, form).await?);
     };
+    let now_written = note.written_at().to_rfc3339();
+    if form.seen != now_written {
+        (form.seen, form.theirs) = (now_written, note.body.clone());
+        return stale(Edit::of(&app, &user, note, form).await?);
+    }
     let mut tx = app.db.begin().await?;
     let undo = note.rewrite(&mut tx, &user, body, form.is_private(), app.clock.now()).await?;
     tx.commit().await?;

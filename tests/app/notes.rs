@@ -95,6 +95,23 @@ both! {
         assert_eq!(app.post(&undo, &[]).await.status, StatusCode::CONFLICT, "too late");
     }
 
+    async fn a_note_changed_in_two_windows_keeps_both_texts(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let (href, candidate) = ada(&app, &rosa).await;
+        app.post(&format!("{candidate}/notes"), &[("body", "First words")]).await;
+        let page = app.visit(&format!("{href}/activity")).await;
+        let edit = page.attr("#feed a[href$='/edit']", "href")[0].clone();
+        let (one, other) = (app.visit(&edit).await, app.visit(&edit).await);
+        assert!(app.submit(&one, "#note", &[("body", "Words of the one")]).await.status.is_redirection());
+        let refused = app.submit(&other, "#note", &[("body", "Words of the other"), ("access", "private")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.text("#stale")[0].contains("Words of the one"));
+        assert!(refused.body.contains("Words of the other") && refused.has("option[value=private][selected]"));
+        // Whoever has seen both decides.
+        assert!(app.submit(&refused, "#note", &[]).await.status.is_redirection());
+        assert_eq!(app.visit(&format!("{href}/activity")).await.text("#feed .prose-text"), ["Words of the other"]);
+    }
+
     async fn a_long_history_is_read_page_by_page(app) {
         let rosa = app.sign_in_as(Role::Recruiter).await;
         let (href, candidate) = ada(&app, &rosa).await;

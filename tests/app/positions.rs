@@ -137,7 +137,9 @@ both! {
         assert!(!page.has("main script"));
 
         let stale = app.submit(&mine, "#position", &[("title", "Engineers")]).await;
-        assert_eq!((stale.status, stale.has("#stale")), (StatusCode::CONFLICT, true));
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.text("#stale")[0].starts_with("Not saved yet. Rosa Recruits changed this position"));
+        assert!(stale.text("#stale dd").contains(&"Engineer".to_owned()) && stale.text("#stale dd").iter().any(|theirs| theirs.contains("Patience")));
         assert_eq!(stale.attr("#title", "value"), ["Engineers"]);
         app.submit(&stale, "#position", &[]).await.location();
 
