@@ -1,7 +1,7 @@
 //! `archive`: the whole workspace out into one file, and from such a file into an empty one.
 
 use crate::app::App;
-use crate::hiring::archive::{self, Contents};
+use crate::hiring::archive::{self, Contents, Progress};
 use anyhow::Context;
 use clap::Subcommand;
 use std::fs::File;
@@ -34,7 +34,7 @@ async fn export(app: &App, path: &Path) -> anyhow::Result<ExitCode> {
         anyhow::bail!("There is no workspace here to export.");
     }
     let file = File::create_new(path).with_context(|| format!("cannot make {}", path.display()))?;
-    let written = archive::export(&app.db, &app.files, file, app.clock.now()).await;
+    let written = archive::export(&app.db, &app.files, file, app.clock.now(), &Progress::default()).await;
     if written.is_err() {
         // Half an archive would look like a whole one.
         let _ = std::fs::remove_file(path);

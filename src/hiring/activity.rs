@@ -40,6 +40,8 @@ text_enum! {
         Unmerged = "unmerged",
         Erased = "erased",
         Exported = "exported",
+        ArchiveMade = "archive_made",
+        ArchiveFetched = "archive_fetched",
     }
 }
 

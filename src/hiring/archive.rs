@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Seek, Write};
+use std::sync::atomic::{AtomicI64, Ordering};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// Of this format there is one version so far.
 const FORMAT: u32 = 1;
-/// Sessions end, attempts to sign in are forgotten, and the search index is made anew.
-const LEFT_OUT: [&str; 2] = ["sessions", "throttle"];
+/// Archives are not in archives, sessions end, attempts to sign in are forgotten, and the search index is made anew.
+const LEFT_OUT: [&str; 3] = ["archives", "sessions", "throttle"];
 const LEFT_OUT_WITH: [&str; 3] = ["search_", "sqlite_", "_sqlx"];
 /// The queue's own, on SQLite.
 const QUEUE: [&str; 2] = ["Jobs", "Workers"];
@@ -39,25 +40,64 @@ pub struct Contents {
     pub missing: Vec<String>,
 }
 
-/// Writes the workspace as it is at one moment.
-pub async fn export<W: Write + Seek>(db: &Db, files: &Files, to: W, now: DateTime<Utc>) -> Result<Contents> {
+/// How far an export has come, in rows and files, for whoever watches.
+#[derive(Default)]
+pub struct Progress {
+    total: AtomicI64,
+    done: AtomicI64,
+}
+
+impl Progress {
+    pub fn total(&self) -> i64 {
+        self.total.load(Ordering::Relaxed)
+    }
+
+    pub fn done(&self) -> i64 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    fn expect(&self, more: i64) {
+        self.total.fetch_add(more, Ordering::Relaxed);
+    }
+
+    fn step(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Writes the workspace as it is at one moment. Others write on meanwhile.
+pub async fn export<W: Write + Seek>(
+    db: &Db,
+    files: &Files,
+    to: W,
+    now: DateTime<Utc>,
+    progress: &Progress,
+) -> Result<Contents> {
     let made_by = format!("RecruitPro {}", env!("CARGO_PKG_VERSION"));
     let mut contents =
         Contents { format: FORMAT, made_by, made_at: now, rows: BTreeMap::new(), files: 0, missing: Vec::new() };
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(true);
     let mut zip = ZipWriter::new(to);
     let tables = in_order(db.tables().await?)?;
-    let mut tx = db.begin().await?;
-    tx.hold_still().await?;
+    let mut tx = db.snapshot().await?;
+    for table in &tables {
+        progress.expect(tx.count(table).await?);
+    }
     for table in &tables {
         zip.start_file(format!("tables/{}.jsonl", table.name), options)?;
-        let rows = tx.each_row(table, |row| zip.write_all(row.as_bytes()).and_then(|()| zip.write_all(b"\n"))).await?;
+        let write = |row: &str| {
+            progress.step();
+            zip.write_all(row.as_bytes()).and_then(|()| zip.write_all(b"\n"))
+        };
+        let rows = tx.each_row(table, write).await?;
         contents.rows.insert(table.name.clone(), rows);
     }
     let named = named_files(&mut tx).await?;
     // Only read from: nothing to keep.
     drop(tx);
+    progress.expect(named.len() as i64);
     for sha256 in named {
+        progress.step();
         if !files.exists(&sha256).await? {
             contents.missing.push(sha256);
             continue;

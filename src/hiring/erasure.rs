@@ -68,7 +68,8 @@ pub async fn erase_files(db: &Db, files: &Files, job: &EraseFiles) -> Result<()>
     for sha256 in &job.files {
         let used = sql("SELECT id FROM documents WHERE sha256 = $1
                         UNION ALL SELECT id FROM upload_files WHERE sha256 = $1
-                        UNION ALL SELECT id FROM imports WHERE sha256 = $1 LIMIT 1");
+                        UNION ALL SELECT id FROM imports WHERE sha256 = $1
+                        UNION ALL SELECT id FROM archives WHERE sha256 = $1 LIMIT 1");
         if db.maybe::<(String,)>(used.bind(sha256)).await?.is_none() {
             files.delete(sha256).await?;
         }

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod applications;
 pub mod archive;
+pub mod archives;
 pub mod board;
 pub mod candidates;
 pub mod documents;

@@ -1,6 +1,7 @@
 //! Later work: which queues there are, and who carries their jobs out.
 
 use crate::app::App;
+use crate::hiring::archives::{self, MakeArchive};
 use crate::hiring::documents::{ReadDocument, read_document};
 use crate::hiring::duplicates::{CompareTexts, compare_texts};
 use crate::hiring::erasure::{EraseFiles, erase_files};
@@ -64,6 +65,13 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
         let reader = reader.clone();
         async move { imports::undo_rows(&reader, &job.import).await.map_err(broken) }
     }));
+    let maker = app.clone();
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: MakeArchive, this| {
+        let app = maker.clone();
+        async move {
+            archives::make(&app.reader(), &app.config.data_dir, &job.archive, this.is_last).await.map_err(broken)
+        }
+    }));
     let eraser = app.clone();
     workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: EraseFiles, _| {
         let app = eraser.clone();
@@ -126,6 +134,7 @@ async fn tidy(app: &App) -> Result<()> {
     let mut tx = app.db.begin().await?;
     undo::forget(&mut tx, app.clock.now()).await.map_err(broken)?;
     imports::forget(&mut tx, app.clock.now()).await.map_err(broken)?;
+    archives::forget(&mut tx, app.clock.now()).await.map_err(broken)?;
     tx.commit().await?;
     app.db.sweep_jobs().await
 }

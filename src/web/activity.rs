@@ -151,6 +151,8 @@ fn line(activity: &Activity, page: Page) -> Line {
         Kind::Exported => {
             ("download", vec![text(format!("{who} exported ")), them(), text(format!(" as {}.", fact("what")))])
         }
+        Kind::ArchiveMade => ("download", vec![text(format!("{who} had an archive of the workspace made."))]),
+        Kind::ArchiveFetched => ("download", vec![text(format!("{who} fetched an archive of the workspace."))]),
         Kind::CvChosen => {
             ("file-check", vec![text(format!("{who} made {} the CV that counts of ", fact("file"))), them(), text(".")])
         }

@@ -154,6 +154,9 @@ fn pages() -> Router<App> {
         .route("/settings/stage-templates/{id}/removal", post(settings::stage_templates::remove))
         .route("/settings/stage-templates/{id}/restoration", post(settings::stage_templates::restore))
         .route("/settings/reasons", get(settings::reasons::edit).post(settings::reasons::update))
+        .route("/settings/archives", get(settings::archives::index).post(settings::archives::create))
+        .route("/settings/archives/events", get(settings::archives::live))
+        .route("/settings/archives/{id}/deletion", post(settings::archives::destroy))
         .route("/settings/jobs", get(settings::jobs::index))
         .route("/settings/jobs/{id}/retry", post(settings::jobs::retry))
 }
@@ -162,6 +165,7 @@ fn pages() -> Router<App> {
 /// limit, so the whole has none.
 fn slow() -> Router<App> {
     Router::new()
+        .route("/settings/archives/{id}/file", get(settings::archives::file))
         .route("/imports", post(imports::create).layer(DefaultBodyLimit::disable()))
         .route("/projects/{id}/documents", post(documents::of_project).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/documents", post(documents::of_position).layer(DefaultBodyLimit::disable()))

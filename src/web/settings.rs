@@ -1,5 +1,6 @@
 //! Settings, for admins: the workspace, its users, and what goes on in the background.
 
+pub mod archives;
 pub mod jobs;
 pub mod password;
 pub mod reasons;

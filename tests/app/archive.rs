@@ -9,7 +9,9 @@ use std::io::{Cursor, Read, Write};
 
 async fn out(app: &TestApp) -> (archive::Contents, Vec<u8>) {
     let mut bytes = Cursor::new(Vec::new());
-    let contents = archive::export(&app.app.db, &app.app.files, &mut bytes, app.app.clock.now()).await.unwrap();
+    let contents = archive::export(&app.app.db, &app.app.files, &mut bytes, app.app.clock.now(), &Default::default())
+        .await
+        .unwrap();
     (contents, bytes.into_inner())
 }
 

@@ -2,6 +2,7 @@
 
 mod applications;
 mod archive;
+mod archives;
 mod board;
 mod candidates;
 mod compare;

@@ -138,6 +138,11 @@ const INSIDE: &[Screen] = &[
     screen("settings-stage-template", "/settings/stage-templates/{id}"),
     screen("settings-reasons", "/settings/reasons"),
     screen("settings-password", "/settings/password"),
+    screen("settings-archives", "/settings/archives"),
+    state("settings-archive-made", "/settings/archives", |page| {
+        page.press("Make an archive");
+        page.see("to be fetched until");
+    }),
     screen("settings-jobs", "/settings/jobs"),
     state("shortcuts", "/projects", |page| {
         page.keys(&["?"]);
@@ -166,6 +171,9 @@ const NO_PAGES: &[&str] = &[
     "/positions/{id}/events",
     "/positions/{id}/board/events",
     "/positions/{id}/requirements",
+    "/imports/{id}/events",
+    "/settings/archives/events",
+    "/settings/archives/{id}/file",
     "/uploads/{id}/events",
     "/uploads/{id}/files",
     "/candidates/{id}",

@@ -63,15 +63,28 @@ impl Db {
     }
 }
 
-impl Tx {
-    /// Lets what this transaction reads be of one moment, whatever others write meanwhile. First of all its statements.
-    pub async fn hold_still(&mut self) -> Result<()> {
-        match &mut self.open {
-            // Nobody else writes while this transaction is open.
-            Open::Sqlite(_) => Ok(()),
-            Open::Postgres(tx) => {
-                sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").execute(&mut **tx).await.map(drop)
+impl Db {
+    /// A transaction only to read in: all that it sees is of one moment, and others write on meanwhile.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        let open = match &self.pool {
+            Pool::Sqlite { read, .. } => Open::Sqlite(read.begin().await?),
+            Pool::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").execute(&mut *tx).await?;
+                Open::Postgres(tx)
             }
+        };
+        Ok(Tx { open, bus: self.bus.clone(), announced: Vec::new() })
+    }
+}
+
+impl Tx {
+    /// How many rows a table has.
+    pub async fn count(&mut self, table: &Table) -> Result<i64> {
+        let text = AssertSqlSafe(format!("SELECT COUNT(*) FROM \"{}\"", table.name));
+        match &mut self.open {
+            Open::Sqlite(tx) => sqlx::query_scalar(text).fetch_one(&mut **tx).await,
+            Open::Postgres(tx) => sqlx::query_scalar(text).fetch_one(&mut **tx).await,
         }
     }
 
