@@ -36,8 +36,9 @@ struct Failed(String);
 
 /// How often a job is tried before it is left for an admin to look at.
 const TRIES: usize = 4;
-/// A worker of another process that has not been heard of for twice this long is taken for dead.
+/// A worker of another process that has not been heard of for so many of these is taken for dead.
 const HEARTBEAT: Duration = Duration::from_secs(5);
+const MISSED: usize = 2;
 
 impl Tx {
     /// Stores the job; it starts once the transaction has committed, and never if it has not.
@@ -188,8 +189,11 @@ where
             run!(apalis_sqlite::SqliteStorage::<J>::new(write).with_config(config));
         }
         Pool::Postgres(pool) => {
-            let config =
-                apalis_postgres::Config::default().queue(J::QUEUE).batch_size(at_once).heartbeat_interval(HEARTBEAT);
+            let config = apalis_postgres::Config::default()
+                .queue(J::QUEUE)
+                .batch_size(at_once)
+                .heartbeat_interval(HEARTBEAT)
+                .missed_heartbeats(MISSED);
             run!(apalis_postgres::PostgresStorage::<J>::new(pool).with_config(config));
         }
     }
