@@ -119,7 +119,7 @@ impl User {
             .push(", ")
             .push_bound("(CAST(? AS BOOLEAN)", self.role.is_admin())
             .push_bound(
-                " OR c.created_by = ? OR EXISTS (SELECT 1 FROM applications ra JOIN positions rq ON rq.id = ra.position_id
+                " OR COALESCE(c.created_by, '') = ? OR EXISTS (SELECT 1 FROM applications ra JOIN positions rq ON rq.id = ra.position_id
                     JOIN project_members rm ON rm.project_id = rq.project_id
                     WHERE ra.candidate_id = c.id AND rm.user_id = ?)) AS editable ",
                 &self.id,

@@ -71,6 +71,22 @@ both! {
         assert_eq!(app.visit("/candidates").await.attr("tbody .row-link", "href"), [path]);
         assert_eq!(app.get("/candidates/unheard-of").await.status, StatusCode::NOT_FOUND);
     }
+
+    async fn whom_nobody_added_is_read_by_those_outside_the_team(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &[]).await;
+        upload(&app, &id, &[("ada.txt", &text_cv("Ada Quill"))]).await;
+        app.run_jobs().await;
+        app.write(sql("UPDATE candidates SET created_by = NULL")).await;
+        let person = one_text(&app, "SELECT id FROM candidates").await;
+        let olga = app.add_user("Olga Other", Role::Recruiter).await;
+        let other = app.browser();
+        other.sign_in(&olga).await;
+        let page = other.follow(&other.get(&format!("/candidates/{person}")).await).await;
+        assert_eq!(page.text("h1"), ["Ada Quill"]);
+        let edit = other.get(&format!("/candidates/{person}/edit")).await;
+        assert_eq!(edit.status, StatusCode::FORBIDDEN, "to read is not to change");
+    }
 }
 
 async fn one_text(app: &TestApp, query: &'static str) -> String {
