@@ -2,6 +2,7 @@
 
 mod bars;
 mod figures;
+mod keys;
 mod marks;
 mod people;
 mod times;
@@ -13,6 +14,7 @@ use askama::{Result, Values, filters::Safe};
 
 pub use bars::stack;
 pub use figures::{file_size, in_words, number, pay, salary};
+pub use keys::{hotkey, kbd, key_hint};
 pub use marks::{cover, fit, glyph, req_mark, stage};
 pub use people::{avatar, emblem, initials, monogram};
 pub use times::{date, datetime, day, days, month, when};

@@ -16,6 +16,7 @@ pub mod flash;
 pub mod forms;
 pub mod guard;
 pub mod imports;
+pub mod keys;
 pub mod layout;
 pub mod notes;
 pub mod pages;

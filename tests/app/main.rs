@@ -17,6 +17,7 @@ mod guard;
 mod import_positions;
 mod import_resumes;
 mod imports;
+mod keys;
 mod live;
 mod memo;
 mod notes;

@@ -26,6 +26,7 @@ fn keys_lead_through_the_candidates() {
     skip_link(&page);
     from_row_to_row(&page, &papers);
     from_candidate_to_candidate(&page, &papers);
+    other_hands(&page, &papers);
     decide(&page);
     help(&page);
     page.expect_no_complaints();
@@ -55,6 +56,19 @@ fn from_candidate_to_candidate(page: &Page, papers: &Papers) {
     page.keys(&["j"]);
     page.heading(&papers.other.name);
     page.keys(&["k"]);
+    page.heading(&papers.fitting.name);
+}
+
+/// A key that is meant for the browser does nothing here; one of another alphabet counts by where it lies.
+fn other_hands(page: &Page, papers: &Papers) {
+    page.keys(&["Shift+a", "Alt+a", "Ctrl+a", "Meta+a"]);
+    page.keys(&["?"]);
+    page.see("Keyboard shortcuts");
+    page.keys(&["Escape"]);
+    assert!(page.texts("button").contains(&"Move to screening".into()), "a key with another one held moved someone on");
+    page.foreign_key("\u{43e}", "KeyJ");
+    page.heading(&papers.other.name);
+    page.foreign_key("\u{3ba}", "KeyK");
     page.heading(&papers.fitting.name);
 }
 

@@ -228,11 +228,12 @@ impl Page {
         self.call("Network.emulateNetworkConditions", how);
     }
 
-    /// Presses keys one after the other: letters, arrows, or the names `Enter`, `Escape`, `Tab`; `Shift+` holds that key.
+    /// Presses keys one after the other: letters, arrows, or the names `Enter`, `Escape`, `Tab`; `Shift+`, `Ctrl+`, `Alt+`
+    /// and `Meta+` hold those keys.
     pub fn keys(&self, keys: &[&str]) {
         self.wait("the page to be ready", "document.readyState === 'complete'");
         for key in keys {
-            let (key, modifiers) = key.strip_prefix("Shift+").map_or((*key, 0), |key| (key, 8));
+            let (key, modifiers) = held(key);
             let (code, text) = match key {
                 "Enter" => (13, "\r"),
                 "Escape" => (27, ""),
@@ -243,13 +244,21 @@ impl Page {
                 "ArrowDown" => (40, ""),
                 letter => (letter.to_uppercase().bytes().next().map_or(0, i64::from), letter),
             };
+            let letter = modifiers & !SHIFT == 0;
             let mut press =
                 json!({ "type": "keyDown", "key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers });
-            if !text.is_empty() {
+            if letter && !text.is_empty() {
                 press["text"] = text.into();
             }
             self.call("Input.dispatchKeyEvent", press);
             self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }));
+        }
+    }
+
+    /// Presses a key of another alphabet: what it writes, and where it lies.
+    pub fn foreign_key(&self, key: &str, code: &str) {
+        for kind in ["keyDown", "keyUp"] {
+            self.call("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "code": code }));
         }
     }
 
@@ -340,6 +349,19 @@ impl Page {
         let complaints = self.complaints();
         panic!("waited for {what}\nat {said:#}\ncomplaints {complaints:#?}\npicture {}", file.display());
     }
+}
+
+const SHIFT: i64 = 8;
+
+/// A key without the keys held with it, and those as the protocol adds them up.
+fn held(mut key: &str) -> (&str, i64) {
+    let mut modifiers = 0;
+    for (name, bit) in [("Alt+", 1), ("Ctrl+", 2), ("Meta+", 4), ("Shift+", SHIFT)] {
+        if let Some(rest) = key.strip_prefix(name) {
+            (key, modifiers) = (rest, modifiers | bit);
+        }
+    }
+    (key, modifiers)
 }
 
 /// A text as JavaScript writes it.

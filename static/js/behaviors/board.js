@@ -1,8 +1,10 @@
 // The board: a card goes where it is put at once, and the server has the last word.
-import { all, kept } from '../find.js';
+import { all } from '../find.js';
+import { meant } from '../keys.js';
 import { moveAll } from './board/moving.js';
 import { board, cards, cardOf, chosen, columns, columnOf, focusOn } from './board/places.js';
 import { hear, listen } from './board/live.js';
+import { off } from './hotkeys.js';
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -87,33 +89,43 @@ const tell = () => {
 document.addEventListener('change', (event) => event.target.matches('.kcard .check') && tell());
 document.addEventListener('reset', (event) => event.target.id === 'bulk' && setTimeout(tell));
 
-// By keys: arrows walk, with Shift they move; M asks where to, X chooses.
+// By keys: arrows walk, with Shift they move; letters ask where to, and choose.
 document.addEventListener('keydown', (event) => {
   const card = cardOf(document.activeElement);
-  if (!card || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  const key = event.key.toLowerCase();
+  if (!card || event.defaultPrevented || document.querySelector('dialog[open]')) return;
   const editable = Boolean(board().dataset.moves);
-  if ((key === 'm' || key === 'x') && editable && kept('hotkeys') !== 'off') {
+  const way = ['left', 'right', 'up', 'down'].find((side) => meant(event, `card-${side}`));
+  const side = editable && ['left', 'right'].find((one) => meant(event, `card-move-${one}`));
+  if (way || side) event.preventDefault();
+  if (way === 'up' || way === 'down') walk(card, way === 'down' ? 1 : -1);
+  else if (way) walkAside(card, way === 'right' ? 1 : -1);
+  else if (side) moveAside(card, side === 'right' ? 1 : -1);
+  else if (editable && !off() && !event.repeat) {
+    const asked = meant(event, 'card-move');
+    if (!asked && !meant(event, 'card-choose')) return;
     event.preventDefault();
-    if (key === 'm') choose(card);
+    if (asked) choose(card);
     else card.querySelector('.check').click();
   }
-  if (event.key.startsWith('Arrow')) walk(event, card, editable);
 });
 
-function walk(event, card, editable) {
+function walk(card, step) {
+  const list = cards(columnOf(card));
+  focusOn(list[list.indexOf(card) + step]);
+}
+
+// Past an empty column to the next one with cards.
+function walkAside(card, step) {
   const lists = columns();
-  const list = columnOf(card);
-  const at = cards(list).indexOf(card);
-  const down = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  event.preventDefault();
-  if (down) return focusOn(cards(list)[at + down]);
-  const next = lists[lists.indexOf(list) + aside];
-  if (event.shiftKey && editable) return next && moveAll([asItStands(card)], next);
-  // Past an empty column to the next one with cards.
-  for (let to = lists.indexOf(list) + aside; lists[to]; to += aside) {
+  const at = cards(columnOf(card)).indexOf(card);
+  for (let to = lists.indexOf(columnOf(card)) + step; lists[to]; to += step) {
     const there = cards(lists[to]);
     if (there.length) return focusOn(there[Math.min(at, there.length - 1)]);
   }
+}
+
+function moveAside(card, step) {
+  const lists = columns();
+  const next = lists[lists.indexOf(columnOf(card)) + step];
+  if (next) moveAll([asItStands(card)], next);
 }
