@@ -13,6 +13,7 @@ pub mod imports;
 pub mod intake;
 pub mod notes;
 pub mod paging;
+pub mod places;
 pub mod pools;
 pub mod positions;
 pub mod projects;

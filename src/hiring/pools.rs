@@ -57,6 +57,13 @@ fn visible(reader: &User) -> Sql {
         .push_bound(" OR p.owner_id = ?)", &reader.id)
 }
 
+/// The pools this reader may see, by what tells them apart, up to the conditions that follow.
+pub(super) fn named(reader: &User) -> Sql {
+    sql("SELECT p.id, p.name, u.name AS about, TRUE AS is_open FROM pools p JOIN users u ON u.id = p.owner_id")
+        .push_bound(" WHERE (NOT p.is_private OR CAST(? AS BOOLEAN)", reader.role.is_admin())
+        .push_bound(" OR p.owner_id = ?)", &reader.id)
+}
+
 impl Pool {
     pub async fn find(db: &Db, reader: &User, id: &str) -> Result<Pool> {
         db.maybe(visible(reader).push_bound(" AND p.id = ?", id)).await?.ok_or(Error::NotFound)

@@ -53,6 +53,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         title: "Anywhere",
         lines: &[
+            line("Find people and places, and do things", &[on("palette", "mod+k")]),
             line("To the search field of the page", &[on("filter", "/")]),
             line("Shortcuts", &[on("shortcuts", "?")]),
             line("Collapse sidebar", &[on("sidebar", "[")]),

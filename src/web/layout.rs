@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub struct Shell {
     /// The workspace's name.
     pub workspace: String,
+    pub user_id: String,
     pub user_name: String,
     pub is_admin: bool,
     /// Which part of the navigation is open: `projects`, `candidates`, `tasks`, `mentions`, `pools`, `settings` or nothing.
@@ -49,6 +50,7 @@ impl Shell {
             thresholds: workspace.thresholds(),
             zone: workspace.zone(),
             workspace: workspace.name.clone(),
+            user_id: user.id.clone(),
             user_name: user.name.clone(),
             is_admin: user.role.is_admin(),
             nav: "",

@@ -20,6 +20,7 @@ pub mod keys;
 pub mod layout;
 pub mod notes;
 pub mod pages;
+pub mod palette;
 pub mod pools;
 pub mod positions;
 pub mod projects;

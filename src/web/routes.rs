@@ -1,9 +1,9 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, imports, notes, pools,
-    positions, projects, requirements, rescreens, session, settings, setup, sign_in, stages, tags, tasks, trace, undos,
-    uploads,
+    applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, imports, notes,
+    palette, pools, positions, projects, requirements, rescreens, session, settings, setup, sign_in, stages, tags,
+    tasks, trace, undos, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -116,6 +116,7 @@ fn pages() -> Router<App> {
         .route("/tasks/{id}/completion", post(tasks::complete))
         .route("/tasks/{id}/reopening", post(tasks::reopen))
         .route("/tasks/{id}/deletion", post(tasks::destroy))
+        .route("/palette", get(palette::show))
         .route("/documents/{id}", get(documents::show))
         .route("/candidates/{id}/files/{document}/choice", post(candidates::files::choose))
         .route("/candidates/{id}/files/{document}/removal", post(candidates::files::destroy))

@@ -6,6 +6,7 @@ import './behaviors/hotkeys.js';
 import './behaviors/live.js';
 import './behaviors/menu.js';
 import './behaviors/navigate.js';
+import './behaviors/palette.js';
 import './behaviors/print.js';
 import './behaviors/problems.js';
 import './behaviors/reveal.js';

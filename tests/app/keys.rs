@@ -88,7 +88,7 @@ both! {
                 assert_eq!(lines.contains(&line.does.to_owned()), !line.for_admins || settings, "{}", line.does);
             }
             assert_eq!(page.has("[data-hotkey='g s']"), settings);
-            assert_eq!(page.attr("a[href='/candidates'][data-hotkey]", "data-hotkey"), ["g c"]);
+            assert_eq!(page.attr("a.side-link[href='/candidates']", "data-hotkey"), ["g c"]);
         }
     }
 }

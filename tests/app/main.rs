@@ -21,6 +21,7 @@ mod keys;
 mod live;
 mod memo;
 mod notes;
+mod palette;
 mod password;
 mod people;
 mod pools;

@@ -144,6 +144,20 @@ const INSIDE: &[Screen] = &[
         page.see("to be fetched until");
     }),
     screen("settings-jobs", "/settings/jobs"),
+    state("palette", "/projects", |page| {
+        page.keys(&["Ctrl+k"]);
+        page.see("New project");
+    }),
+    state("palette-found", "/applications/{id}", |page| {
+        page.keys(&["Ctrl+k"]);
+        page.write("re");
+        page.see("Search everything for");
+    }),
+    state("palette-nothing", "/projects", |page| {
+        page.keys(&["Ctrl+k"]);
+        page.write("> zzz");
+        page.see("no such command");
+    }),
     state("shortcuts", "/projects", |page| {
         page.keys(&["?"]);
         page.see("Keyboard shortcuts");
@@ -167,6 +181,7 @@ const NO_PAGES: &[&str] = &[
     "/",
     "/settings",
     "/health",
+    "/palette",
     "/static/{release}/{*path}",
     "/positions/{id}/events",
     "/positions/{id}/board/events",

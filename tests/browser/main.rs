@@ -10,6 +10,7 @@ mod first_day;
 mod keyboard;
 mod live;
 mod page;
+mod palette;
 mod server;
 mod steps;
 mod without_javascript;

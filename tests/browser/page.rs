@@ -29,7 +29,6 @@ pub struct Page {
 
 #[derive(Default)]
 struct Log {
-    loads: u64,
     /// What went wrong and nobody asked for.
     complaints: Vec<String>,
 }
@@ -58,7 +57,6 @@ impl Page {
             &session,
             Box::new(move |method, said| {
                 let mut log = heard.lock().unwrap();
-                log.loads += u64::from(method == "Page.loadEventFired");
                 log.complaints.extend(complaint(method, said));
                 (method == "Page.javascriptDialogOpening")
                     .then(|| ("Page.handleJavaScriptDialog", json!({ "accept": true })))
@@ -96,12 +94,13 @@ impl Page {
 
     /// Types an address of the server and waits until its page is there.
     pub fn open(&self, path: &str) {
-        let loads = self.log.lock().unwrap().loads;
+        self.wait("the page before", "(window.left = true)");
         let went = self.call("Page.navigate", json!({ "url": format!("{}{path}", self.origin) }));
         assert!(went["errorText"].is_null(), "{path}: {}", went["errorText"]);
-        self.until(&format!("{path} to load"), || {
-            if self.log.lock().unwrap().loads > loads { Ok(()) } else { Err("".into()) }
-        });
+        // A place on the very page loads nothing.
+        if went["loaderId"].is_string() {
+            self.wait(&format!("{path} to load"), "!window.left && document.readyState === 'complete'");
+        }
     }
 
     /// Loads the page again and again until it says this: how one waits where scripts are off.

@@ -54,6 +54,14 @@ fn add_requirements(page: &Page) {
     page.heading(TITLE);
 }
 
+/// The address of the sample's position of that name.
+pub fn sample_position(page: &Page) -> String {
+    page.open("/projects");
+    page.press("Danube corridor build-out");
+    page.heading("Danube corridor build-out");
+    page.js(&format!("document.querySelector(\"#positions [title='{TITLE}']\").getAttribute('href')"))
+}
+
 /// What the sample's position says of itself.
 fn job_description() -> &'static str {
     let sample = cast::workspace(today());

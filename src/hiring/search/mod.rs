@@ -6,6 +6,7 @@
 
 mod entry;
 mod facets;
+mod named;
 mod names;
 mod postgres;
 mod query;
@@ -16,10 +17,12 @@ mod words;
 
 pub use entry::Entry;
 pub use facets::{Choice, Facet, Kind};
+pub use named::{Named, named};
 pub use query::Standing;
 pub use snippets::Piece;
 pub use standing::names;
 pub(super) use standing::{restand, restand_position};
+pub use words::folded;
 
 use super::Result;
 use super::candidates::{self, Listed};
