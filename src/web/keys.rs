@@ -55,6 +55,7 @@ pub static GROUPS: &[Group] = &[
         lines: &[
             line("Find people and places, and do things", &[on("palette", "mod+k")]),
             line("To the search field of the page", &[on("filter", "/")]),
+            line("Undo what was just done", &[on("undo", "z")]),
             line("Shortcuts", &[on("shortcuts", "?")]),
             line("Collapse sidebar", &[on("sidebar", "[")]),
             line("Close a menu or dialog", &[browser("close", "escape")]),
@@ -107,6 +108,7 @@ pub static GROUPS: &[Group] = &[
             line("Move to the next stage", &[on("advance", "a")]),
             line("Reject", &[on("reject", "r")]),
             line("Write a note", &[on("note", "n")]),
+            line("Save the note", &[on("note-save", "mod+enter")]),
             line("Edit, under Details", &[on("edit", "d")]),
             line("Evidence in the CV on or off", &[on("evidence", "e")]),
             line("Compare with the best of the position", &[on("compare", "v")]),

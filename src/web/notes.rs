@@ -29,6 +29,7 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::HeaderMap,
+    response::IntoResponse,
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -99,7 +100,8 @@ pub async fn create(
     tx.commit().await?;
     if hx.0 {
         let written = Written::of(note, &names);
-        return html(Created { candidate: id, people: people(), form: NoteForm::default(), written, now });
+        let fragment = html(Created { candidate: id, people: people(), form: NoteForm::default(), written, now })?;
+        return Ok(([("hx-trigger", r#"{"announce":"Note saved."}"#)], fragment).into_response());
     }
     let page = if from.contains("/activity") { from } else { format!("/candidates/{id}/activity") };
     Flash::done("Note added.").then(&user, &page).await

@@ -104,6 +104,7 @@ const INSIDE: &[Screen] = &[
         page.see("You can undo it");
     }),
     state("application-differ", "/applications/{id}", |page| page.click("#req-1 summary")),
+    state("application-menu", "/applications/{id}", |page| page.click(".bar .menu > summary")),
     state("application-tag", "/applications/{id}", |page| page.click("#add-tag")),
     screen("candidates", "/candidates"),
     screen("search", "/candidates?q=rust+kafka+-java"),

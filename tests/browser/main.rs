@@ -7,6 +7,7 @@ mod board;
 mod chromium;
 mod every_screen;
 mod first_day;
+mod focus;
 mod keyboard;
 mod live;
 mod page;

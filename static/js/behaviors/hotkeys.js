@@ -17,7 +17,8 @@ document.addEventListener('keydown', (event) => {
   clearTimeout(forget);
   lead = '';
   const controls = [...document.querySelectorAll('[data-hotkey]')];
-  const control = controls.find((c) => c.dataset.hotkey === pressed);
+  // What was done last is undone first.
+  const control = controls.findLast((c) => c.dataset.hotkey === pressed && (!sends(pressed) || c.form?.contains(event.target)));
   if (control) {
     event.preventDefault();
     // A key held down presses once.
@@ -27,6 +28,9 @@ document.addEventListener('keydown', (event) => {
     forget = setTimeout(() => { lead = ''; }, 900);
   } else walk(event);
 });
+
+// A form is sent from within.
+const sends = (pressed) => pressed === 'mod+enter';
 
 export function press(control) {
   if (!control.matches('input, textarea, select')) {

@@ -3,7 +3,7 @@ const open = () => [...document.querySelectorAll('details[data-menu][open]')];
 const shut = (menu) => { menu.open = false; };
 
 document.addEventListener('click', (event) => {
-  for (const menu of open()) if (!menu.contains(event.target) || event.target.closest('.pop-item')) shut(menu);
+  for (const menu of open()) if (!menu.contains(event.target) || event.target.matches('.pop-sheet') || event.target.closest('.pop-item')) shut(menu);
 });
 
 document.addEventListener('focusin', (event) => {

@@ -8,7 +8,7 @@ import { fits, mark, words } from './palette/words.js';
 const dialog = document.getElementById('palette');
 const field = document.getElementById('palette-q');
 const list = document.getElementById('palette-list');
-const PAUSE = 40;
+const PAUSE = 20;
 
 // What the server said last, and for which words.
 let answer = { text: null, groups: [] };

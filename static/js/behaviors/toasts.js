@@ -1,5 +1,6 @@
 // Toasts go by themselves after seven seconds, wait while they are looked at, and stay when they report a failure.
 import { all } from '../find.js';
+import { announce } from './announce.js';
 
 const LIFE = 7000;
 
@@ -10,6 +11,8 @@ export function timeToasts(root) {
 function timed(item) {
   if (item.dataset.timed !== undefined) return;
   item.dataset.timed = '';
+  const undo = item.querySelector('[data-hotkey]');
+  announce(`${item.querySelector('p').textContent.trim()}${undo ? ` Undo with ${undo.dataset.hotkey.toUpperCase()}.` : ''}`);
   let timer;
   const run = () => { timer = setTimeout(() => item.remove(), LIFE); };
   const wait = () => clearTimeout(timer);
