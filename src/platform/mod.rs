@@ -13,6 +13,7 @@ pub mod passwords;
 pub mod pdf;
 pub mod queue;
 pub mod sessions;
+pub mod sheet;
 pub mod telemetry;
 pub mod text_enum;
 pub mod throttle;

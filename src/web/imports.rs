@@ -15,6 +15,7 @@ use crate::{
         imports::{self, Import, NewImport, Outcome, Preview, State as Standing, Told},
         positions::Places,
     },
+    platform::sheet::{self, Cell},
 };
 use askama::Template;
 use axum::{
@@ -142,26 +143,19 @@ pub async fn errors(State(app): State<App>, user: CurrentUser, Path(id): Path<St
     if failed.is_empty() {
         return Err(AppError::NotFound);
     }
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
-    let head = import.headings.0.iter().map(String::as_str).chain(["Row", "What is wrong"]).map(harmless);
-    writer.write_record(head).map_err(anyhow::Error::from)?;
+    let head = import.headings.0.iter().map(String::as_str).chain(["Row", "What is wrong"]).map(Cell::from);
+    let mut text = format!("{}{}", sheet::MARK, sheet::csv(&head.collect::<Vec<_>>()));
     for row in failed {
-        let mut cells = row.cells();
-        cells.resize(import.headings.0.len().max(cells.len()), String::new());
-        cells.extend([row.number.to_string(), row.reason]);
-        writer.write_record(cells.iter().map(|cell| harmless(cell))).map_err(anyhow::Error::from)?;
+        let mut cells: Vec<Cell> = row.cells().iter().map(|cell| Cell::from(cell.as_str())).collect();
+        cells.resize(import.headings.0.len().max(cells.len()), Cell::Empty);
+        cells.extend([Cell::from(row.number.to_string().as_str()), Cell::from(row.reason.as_str())]);
+        text.push_str(&sheet::csv(&cells));
     }
-    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!(error.to_string()))?;
     let stem = import.file_name.rsplit_once('.').map_or(&*import.file_name, |(stem, _)| stem).to_owned();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, disposition(&format!("{stem}, not taken.csv"), false)),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, bytes).into_response())
-}
-
-/// What a spreadsheet would take for a formula gets an apostrophe before it.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    Ok((headers, text).into_response())
 }

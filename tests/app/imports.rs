@@ -79,7 +79,7 @@ both! {
         assert_eq!(done.text("#failed li").len(), 2);
         let href = done.attr("a[href$='errors.csv']", "href")[0].clone();
         let file = app.visit(&href).await;
-        assert!(file.body.starts_with("\u{feff}Name,E-mail,Row,What is wrong\nAda,'=cmd|x,2,"), "{}", file.body);
+        assert!(file.body.starts_with("\u{feff}Name,E-mail,Row,What is wrong\r\nAda,'=cmd|x,2,"), "{}", file.body);
         assert!(file.body.contains("3 cells under 2 headings"));
         let again = send(&app, "mended.csv", file.body.replace("'=cmd|x", "ada@mail.example").as_bytes()).await;
         assert!(again.text("#would li")[0].starts_with("1 new"), "{:?}", again.text("#would li"));

@@ -8,6 +8,7 @@ mod xlsx;
 pub use resumes::{HEADINGS as RESUMES, pack};
 
 use super::Unreadable;
+use crate::platform::sheet;
 
 /// What a table says: its headings, and the rows under them that hold anything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,7 +76,7 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unfit> {
 fn cell(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        Some(rest) if rest.starts_with(sheet::RUNS) => rest.to_owned(),
         _ => text.to_owned(),
     }
 }
