@@ -1,5 +1,7 @@
 //! Reads a corpus of CVs with known text, and files made to do harm.
 
+#[path = "extraction/hidden.rs"]
+mod hidden;
 #[path = "extraction/hostile.rs"]
 mod hostile;
 #[path = "extraction/scoring.rs"]

@@ -3,7 +3,7 @@
 use crate::platform::clock::Clock;
 use crate::platform::extraction::{Extracted, Extractor, Unreadable};
 use crate::screening::{
-    Cv, Parsed, Position, Screening, Standing, Thresholds, position_from_file, screen as run_screening,
+    Cv, Parsed, Position, Screening, Standing, Thresholds, position_from_file, screen as run_screening, with_hidden,
 };
 use anyhow::Context;
 use clap::Args;
@@ -132,7 +132,8 @@ async fn read_file(extractor: &Extractor, path: &Path) -> Result<Extracted, Stri
         Ok(bytes) => bytes,
         Err(error) => return Err(format!("The file cannot be opened: {error}.")),
     };
-    extractor.read(&bytes).await.map_err(|unreadable: Unreadable| unreadable.to_string())
+    let read = extractor.read(&bytes).await.map_err(|unreadable: Unreadable| unreadable.to_string())?;
+    Ok(Extracted { text: with_hidden(read.text, &read.hidden), ..read })
 }
 
 async fn read_position(extractor: &Extractor, path: &Path) -> anyhow::Result<Position> {

@@ -39,11 +39,13 @@ impl Cv {
     }
 
     /// Reads a CV whose file also carried link targets, such as `mailto:` or profile addresses behind a word.
-    pub fn read_with_links(text: &str, links: &[String], today: NaiveDate) -> Cv {
+    pub fn read_with_links(whole: &str, links: &[String], today: NaiveDate) -> Cv {
+        // What the pages do not show is kept, to be quoted, and read for nothing but orders to a machine.
+        let text = stuffing::shown(whole);
         let mut doc = Doc::new(text, today);
-        let orders = guards::addressed_to_machines(text);
+        let orders = guards::addressed_to_machines(whole);
         let mut ignored = orders.clone();
-        ignored.extend(stuffing::hidden(text));
+        ignored.extend(stuffing::hidden(whole));
         ignored.extend(stuffing::stuffed(text));
         ignored.sort_by_key(|range| range.start);
         doc.mentions.retain(|m| !touches(&ignored, &(m.start..m.end)));
@@ -86,6 +88,7 @@ impl Cv {
         let functions =
             jobs.iter().map(|j| j.job.title.as_deref().map(|t| TAXONOMY.functions_of(t)).unwrap_or_default()).collect();
         let script = guards::script(text);
+        doc.text = whole.to_string();
         let mut cv = Cv { functions, parsed, script, doc, jobs, education, languages, orders, ignored, words };
         cv.parsed.notes = notes::notes(&cv);
         cv

@@ -132,7 +132,7 @@ pub fn red_flags(cv: &Cv) -> Vec<String> {
         let said = cv.text()[range].strip_prefix(stuffing::HIDDEN_HEADING).unwrap_or_default();
         flags.push(format!("Text that the pages do not show, not counted: “{}…”", opening(said)));
     }
-    if let Some(range) = stuffing::stuffed(cv.text()).first() {
+    if let Some(range) = stuffing::stuffed(stuffing::shown(cv.text())).first() {
         flags.push(format!("Words repeated to be counted, not counted: “{}…”", opening(&cv.text()[range.clone()])));
     }
     flags.extend(date_flags(&cv.jobs, cv.doc.today));

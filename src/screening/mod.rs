@@ -42,7 +42,7 @@ pub use derive::{derive, requirement_from_line};
 pub use fit::{FitRow, FitSum, credit, fit, overall_fit};
 pub use position_file::{PositionFileError, position_from_file};
 pub use standing::Standing;
-pub use stuffing::HIDDEN_HEADING;
+pub use stuffing::{HIDDEN_HEADING, with_hidden};
 pub use summary::Outcome;
 pub use words::{WEIGHT as WORD_WEIGHT, Words, is_word};
 

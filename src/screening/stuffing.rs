@@ -14,16 +14,28 @@ const WINDOW: usize = 40;
 /// A line that comes back this often is stuffed from its second time on.
 const REPEATS: usize = 4;
 
+/// A file's text, with what its pages do not show under its heading.
+pub fn with_hidden(text: String, hidden: &str) -> String {
+    match hidden.contains(char::is_alphanumeric) {
+        true => format!("{text}\n\n{HIDDEN_HEADING}\n{hidden}"),
+        false => text,
+    }
+}
+
 /// Everything after the heading of hidden text.
 pub fn hidden(text: &str) -> Option<Range<usize>> {
     text.find(HIDDEN_HEADING).map(|at| at..text.len())
 }
 
-/// The stretches that repeat a word or a line beyond any reader's patience.
+/// The text without what its pages do not show.
+pub fn shown(text: &str) -> &str {
+    hidden(text).map_or(text, |range| &text[..range.start])
+}
+
+/// The stretches of a shown text that repeat a word or a line beyond any reader's patience.
 pub fn stuffed(text: &str) -> Vec<Range<usize>> {
-    let shown = hidden(text).map_or(text, |range| &text[..range.start]);
-    let mut found = repeated_words(shown);
-    found.extend(repeated_lines(shown));
+    let mut found = repeated_words(text);
+    found.extend(repeated_lines(text));
     found
 }
 

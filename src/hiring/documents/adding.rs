@@ -164,7 +164,7 @@ pub async fn read_document(reader: &Reader, document: &str) -> Result<()> {
 
 async fn extract(reader: &Reader, waiting: &Waiting) -> Result<Option<(String, Vec<String>)>> {
     let bytes = reader.files.read(&waiting.sha256).await?;
-    let read = reader.extractor.read(&bytes).await;
+    let read = reader.extract(&bytes).await;
     let mut tx = reader.db.begin().await?;
     let found = match read {
         Ok(read) => {

@@ -9,7 +9,7 @@ use crate::platform::events::Event;
 use crate::platform::extraction::{Extracted, Extractor, Unreadable};
 use crate::platform::files::Files;
 use crate::platform::queue::Job;
-use crate::screening::Cv;
+use crate::screening::{Cv, with_hidden};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -33,6 +33,14 @@ pub struct Reader {
     /// Room for CPU work: as many permits as cores.
     pub cpu: Arc<Semaphore>,
     pub clock: Clock,
+}
+
+impl Reader {
+    /// What a file says; what its pages do not show stands under a heading of its own.
+    pub async fn extract(&self, bytes: &[u8]) -> std::result::Result<Extracted, Unreadable> {
+        let read = self.extractor.read(bytes).await?;
+        Ok(Extracted { text: with_hidden(read.text, &read.hidden), ..read })
+    }
 }
 
 #[derive(Clone, sqlx::FromRow)]
@@ -71,7 +79,7 @@ async fn carry(reader: &Reader, file: &Pending) -> Result<()> {
     tx.commit().await?;
 
     let bytes = reader.files.read(&file.sha256).await?;
-    let extracted = match reader.extractor.read(&bytes).await {
+    let extracted = match reader.extract(&bytes).await {
         Ok(extracted) => Arc::new(extracted),
         Err(unreadable) => return fail(reader, file, &sentence(&unreadable)).await,
     };

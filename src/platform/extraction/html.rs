@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
         text.push_str(&without_markup(&shown));
         text.push('\n');
     }
-    Ok(Contents { text, links })
+    Ok(Contents { text, links, ..Contents::default() })
 }
 
 /// The renderer marks headings, quotes and list items as Markdown does; only list items keep a mark.

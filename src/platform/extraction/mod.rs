@@ -37,6 +37,8 @@ pub struct Extracted {
     pub kind: FileKind,
     /// Tidy text in reading order: see [`tidy`]. Cut after [`MAX_TEXT`] bytes.
     pub text: String,
+    /// Text that the file holds and does not show, tidy: white on white, too small to read, or marked as hidden.
+    pub hidden: String,
     /// How many pages the file has, if its format has pages.
     pub pages: Option<u32>,
     /// Targets of its links: web, mail and telephone addresses, each once, in the order they appear.
@@ -55,7 +57,7 @@ fn extract_with(bytes: &[u8], readers: Readers) -> Result<Extracted, Unreadable>
         FileKind::Pdf => {
             let pdf = pdf::read(bytes, readers)?;
             pages = u32::try_from(pdf.pages).ok();
-            Contents { text: pdf.text, links: pdf.links }
+            Contents { text: pdf.text, hidden: pdf.hidden, links: pdf.links }
         }
         FileKind::Docx => office::read_docx(bytes)?,
         FileKind::Doc => office::read_doc(bytes)?,
@@ -64,7 +66,7 @@ fn extract_with(bytes: &[u8], readers: Readers) -> Result<Extracted, Unreadable>
         FileKind::Html => html::read(bytes)?,
         FileKind::Json => structured::read_json_resume(&plain::decode(bytes))?,
         FileKind::Europass => structured::read_europass(bytes)?,
-        FileKind::Text => Contents { text: plain::decode(bytes), links: Vec::new() },
+        FileKind::Text => Contents { text: plain::decode(bytes), ..Contents::default() },
     };
     finish(kind, contents, pages)
 }
@@ -75,11 +77,11 @@ pub fn json_resume(text: &str) -> Result<Extracted, Unreadable> {
 }
 
 fn finish(kind: FileKind, contents: Contents, pages: Option<u32>) -> Result<Extracted, Unreadable> {
-    let text = tidy(&contents.text);
+    let (text, hidden) = (tidy(&contents.text), tidy(&contents.hidden));
     if !text.contains(char::is_alphanumeric) {
         return Err(Unreadable::NoText);
     }
-    Ok(Extracted { kind, text, pages, links: links::keep(contents.links) })
+    Ok(Extracted { kind, text, hidden, pages, links: links::keep(contents.links) })
 }
 
 /// Refuses what need not be read to be refused.

@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let table = stream(if flags & TABLE_IS_1 != 0 { "/1Table" } else { "/0Table" })?;
     let raw = pieces(&word, &table).ok_or(Unreadable::Damaged)?;
     let (text, fields) = without_fields(&raw);
-    Ok(Contents { text, links: field_links(&fields) })
+    Ok(Contents { text, links: field_links(&fields), ..Contents::default() })
 }
 
 /// The characters of the main text, notes and headers, in the file's order.

@@ -3,6 +3,7 @@
 mod doc;
 mod docx;
 mod flow;
+mod looks;
 mod odt;
 mod package;
 mod rtf;
@@ -13,8 +14,11 @@ pub use package::Package;
 pub use xml::{Piece, attribute, walk};
 
 /// What a document says, as read: not yet tidy.
+#[derive(Default)]
 pub struct Contents {
     pub text: String,
+    /// Text that its pages do not show.
+    pub hidden: String,
     pub links: Vec<String>,
 }
 
@@ -37,7 +41,7 @@ pub fn read_doc(bytes: &[u8]) -> Result<Contents, Unreadable> {
 
 pub fn read_rtf(bytes: &[u8]) -> Contents {
     let fields = String::from_utf8_lossy(bytes);
-    Contents { text: rtf::read(bytes), links: field_links(&fields) }
+    Contents { text: rtf::read(bytes), links: field_links(&fields), ..Contents::default() }
 }
 
 /// The targets of `HYPERLINK "…"` fields, which Word writes alike in all its formats.

@@ -81,7 +81,7 @@ fn part_text(xml: &[u8]) -> Contents {
         Piece::Text(text) if paragraphs > 0 => flow.push(&text.replace(['\n', '\r'], " ")),
         Piece::Text(_) => {}
     });
-    Contents { text: flow.finish(), links }
+    Contents { text: flow.finish(), links, ..Contents::default() }
 }
 
 #[cfg(test)]

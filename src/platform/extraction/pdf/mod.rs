@@ -2,6 +2,7 @@
 
 mod attached;
 mod first;
+mod ground;
 mod hyphens;
 mod layout;
 mod second;
@@ -16,6 +17,8 @@ const MOST_LINKS: usize = 500;
 /// What a PDF says, as read: not yet tidy.
 pub struct Contents {
     pub text: String,
+    /// Text that the pages do not show.
+    pub hidden: String,
     pub links: Vec<String>,
     /// How many pages the file has, read or not.
     pub pages: usize,

@@ -34,5 +34,9 @@ pub fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
             break;
         }
     }
-    if has_letters(&text, FEWEST_LETTERS) { Ok(Contents { text, links, pages }) } else { Err(Unreadable::NoText) }
+    if has_letters(&text, FEWEST_LETTERS) {
+        Ok(Contents { text, hidden: String::new(), links, pages })
+    } else {
+        Err(Unreadable::NoText)
+    }
 }

@@ -18,7 +18,7 @@ pub fn read(xml: &[u8]) -> Result<Contents, Unreadable> {
         (None, Some(candidate)) => candidate_text(candidate),
         _ => return Err(Unreadable::Damaged),
     };
-    Ok(Contents { text, links: Vec::new() })
+    Ok(Contents { text, ..Contents::default() })
 }
 
 /// An element by its name without prefix.

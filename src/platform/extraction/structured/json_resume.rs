@@ -61,7 +61,7 @@ pub fn read(text: &str) -> Result<Contents, Unreadable> {
         each(&cv, "references").for_each(|r| to.line(&joined(&[&words(r, "name"), &words(r, "reference")], ": ")));
     });
     links.retain(|link| !link.is_empty());
-    Ok(Contents { text: paper.into_text(), links })
+    Ok(Contents { text: paper.into_text(), links, ..Contents::default() })
 }
 
 fn job_entry(job: &Value, organisation: &str) -> Entry {
