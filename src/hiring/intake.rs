@@ -8,10 +8,12 @@ pub use read::{ReadCv, Reader, read_cv};
 pub(crate) use receive::take_in;
 pub use receive::{Arrival, receive, refuse, retry};
 
-use super::positions::Position;
+use super::positions::{self, Position};
 use super::users::User;
 use super::{Error, Result, refused};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
+use crate::platform::events::Event;
+use crate::platform::extraction::Unreadable;
 use crate::text_enum;
 use chrono::{DateTime, Utc};
 
@@ -35,10 +37,12 @@ pub struct Upload {
     pub id: String,
     pub position_id: String,
     pub position: String,
+    #[sqlx(try_from = "String")]
+    pub position_status: positions::Status,
     pub project_id: String,
     pub project: String,
     pub source: String,
-    /// How many files the browser said it would send; 0 when it did not say.
+    /// How many files are to come in all, as far as anyone still waits for them.
     pub expected: i64,
     pub created_by: String,
     pub created_at: DateTime<Utc>,
@@ -78,6 +82,8 @@ pub struct Progress {
     pub done: i64,
     pub duplicates: i64,
     pub failed: i64,
+    /// When the latest of its files arrived or went a step further.
+    pub last: Option<DateTime<Utc>>,
 }
 
 impl Progress {
@@ -87,7 +93,7 @@ impl Progress {
 }
 
 const UPLOAD: &str =
-    "SELECT u.id, u.position_id, q.title AS position, q.project_id, p.name AS project, u.source, u.expected,
+    "SELECT u.id, u.position_id, q.title AS position, q.status AS position_status, q.project_id, p.name AS project, u.source, u.expected,
     u.created_by, u.created_at";
 const UPLOAD_FROM: &str =
     "FROM uploads u JOIN positions q ON q.id = u.position_id JOIN projects p ON p.id = q.project_id WHERE u.id = ";
@@ -150,11 +156,14 @@ impl Upload {
     }
 
     pub async fn progress(&self, db: &Db) -> Result<Progress> {
-        let query = sql("SELECT state, COUNT(*) AS n FROM upload_files WHERE upload_id = $1 GROUP BY state");
-        let counts: Vec<(String, i64)> = db.all(query.bind(&self.id)).await?;
+        let query = sql(
+            "SELECT state, COUNT(*) AS n, MAX(updated_at) AS last FROM upload_files WHERE upload_id = $1 GROUP BY state",
+        );
+        let counts: Vec<(String, i64, DateTime<Utc>)> = db.all(query.bind(&self.id)).await?;
         let mut progress = Progress::default();
-        for (state, count) in counts {
+        for (state, count, last) in counts {
             progress.total += count;
+            progress.last = progress.last.max(Some(last));
             match State::parse(&state) {
                 Some(State::Received) | None => progress.waiting += count,
                 Some(State::Reading | State::Parsing | State::Screening) => progress.in_work += count,
@@ -164,6 +173,15 @@ impl Upload {
             }
         }
         Ok(progress)
+    }
+
+    /// Waits no longer for files that have not arrived. Those that come all the same are taken.
+    pub async fn complete(&self, tx: &mut Tx) -> Result<()> {
+        let query =
+            sql("UPDATE uploads SET expected = (SELECT COUNT(*) FROM upload_files WHERE upload_id = $1) WHERE id = $1");
+        tx.run(query.bind(&self.id)).await?;
+        tx.announce(Event::new(Upload::topic(&self.id), "completed", &self.id));
+        Ok(())
     }
 
     /// The newest uploads to a position.
@@ -180,6 +198,12 @@ impl Upload {
 }
 
 impl File {
+    /// Whether reading the same bytes again could end differently.
+    pub fn is_worth_retrying(&self) -> bool {
+        let is_for_good = |why: &Unreadable| !why.worth_retrying() && why.to_string() == self.reason;
+        self.state == State::Failed && self.kept && !Unreadable::ALL.iter().any(is_for_good)
+    }
+
     /// Those of one upload among these ids and their duplicates, in its order.
     pub async fn of_upload(db: &Db, upload: &Upload, ids: &[String]) -> Result<Vec<File>> {
         let mut query = sql(FILE).push_bound("WHERE f.upload_id = ?", &upload.id).push(" AND (FALSE");

@@ -46,6 +46,19 @@ impl Throttle {
         Ok(())
     }
 
+    /// How many failures of `key` count now.
+    pub async fn strikes(&self, db: &Db, key: &str, now: DateTime<Utc>) -> Result<u32> {
+        let count = sql("SELECT COUNT(*) FROM throttle WHERE key = $1 AND at > $2");
+        let (count,): (i64,) = db.one(count.bind(hashed(key)).bind(now - self.window())).await?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Takes back what was struck at a moment.
+    pub async fn forgive(&self, tx: &mut Tx, key: &str, at: DateTime<Utc>) -> Result<()> {
+        tx.run(sql("DELETE FROM throttle WHERE key = $1 AND at = $2").bind(hashed(key)).bind(at)).await?;
+        Ok(())
+    }
+
     /// Forgets the failures of `key`.
     pub async fn clear(&self, tx: &mut Tx, key: &str) -> Result<()> {
         tx.run(sql("DELETE FROM throttle WHERE key = $1").bind(hashed(key))).await?;

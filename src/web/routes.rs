@@ -65,6 +65,7 @@ fn pages() -> Router<App> {
         .route("/positions/{id}/rescreens/{run}", get(rescreens::show))
         .route("/positions/{id}/uploads/new", get(uploads::new))
         .route("/uploads/{id}", get(uploads::show))
+        .route("/uploads/{id}/completion", post(uploads::complete))
         .route("/uploads/{id}/events", get(uploads::events))
         .route("/uploads/{id}/files/{file}/retry", post(uploads::retry))
         .route("/applications/{id}", get(applications::show))

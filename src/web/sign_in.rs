@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+mod limits;
+
 use super::{
     auth::{AuthSession, Credentials},
     filters,
@@ -9,7 +11,6 @@ use super::{
 use crate::{
     app::App,
     hiring::{users::User, workspace::Workspace},
-    platform::throttle::{Throttle, address_key},
 };
 use askama::Template;
 use axum::{
@@ -18,15 +19,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_login::AuthnBackend;
+use limits::Limits;
 use serde::Deserialize;
 use std::{
     net::{IpAddr, SocketAddr},
     time::Duration,
 };
-
-const WINDOW: Duration = Duration::from_secs(15 * 60);
-const PER_ACCOUNT: Throttle = Throttle { limit: 5, window: WINDOW };
-const PER_ADDRESS: Throttle = Throttle { limit: 20, window: WINDOW };
 
 #[derive(Template)]
 #[template(path = "sign_in/new.html")]
@@ -78,30 +76,23 @@ pub async fn create(
     Form(mut form): Form<SignIn>,
 ) -> super::Result {
     let email = form.email.trim().to_lowercase();
-    let account = format!("account:{email}");
     let peer = peer.map(|Extension(ConnectInfo(peer))| peer.ip());
-    let address = address_of(peer, &headers, app.config.trusted_proxy).map(address_key);
+    let address = address_of(peer, &headers, app.config.trusted_proxy);
+    let limits = Limits::of(&email, address);
     let now = app.clock.now();
-
-    let mut wait = PER_ACCOUNT.wait(&app.db, &account, now).await?;
-    if let Some(address) = &address {
-        wait = wait.max(PER_ADDRESS.wait(&app.db, address, now).await?);
-    }
-    if let Some(wait) = wait {
+    if let Some(wait) = limits.wait(&app.db, now).await? {
         return too_many(&app, form, wait).await;
     }
 
     // Counted before the slow check and forgiven after it: guesses made at the same time all count.
     let mut tx = app.db.begin().await?;
-    PER_ACCOUNT.strike(&mut tx, &account, now).await?;
-    if let Some(address) = &address {
-        PER_ADDRESS.strike(&mut tx, address, now).await?;
-    }
+    limits.strike(&mut tx, now).await?;
     tx.commit().await?;
+    tokio::time::sleep(limits.pause(&app.db, now).await?).await;
 
     let password = std::mem::take(&mut form.password);
     let Some(user) = auth.backend.authenticate(Credentials { email, password }).await? else {
-        tracing::info!(address, "sign-in refused");
+        tracing::info!(?address, "sign-in refused");
         let mut answer =
             page(&app, form, Some("This e-mail address and password do not belong together.".into())).await?;
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -109,10 +100,7 @@ pub async fn create(
     };
 
     let mut tx = app.db.begin().await?;
-    PER_ACCOUNT.clear(&mut tx, &account).await?;
-    if let Some(address) = &address {
-        PER_ADDRESS.clear(&mut tx, address).await?;
-    }
+    limits.forgive(&mut tx, now).await?;
     User::note_sign_in(&mut tx, &user.id, now).await?;
     tx.commit().await?;
     session::start(&app, &mut auth, &user, form.keep).await?;

@@ -13,13 +13,20 @@ use super::{
     auth::CurrentUser,
     error::AppError,
     filters,
+    flash::Flash,
     forms::{Errors, encoded},
     html,
     layout::Shell,
 };
 use crate::{
     app::App,
-    hiring::{self, intake::Upload, positions::Position, rules, workspace::Workspace},
+    hiring::{
+        self,
+        intake::Upload,
+        positions::{Position, Status},
+        rules,
+        workspace::Workspace,
+    },
     screening::Thresholds,
 };
 use arriving::Sent;
@@ -34,6 +41,8 @@ use axum::{
 use row::{Row, Show, Standing};
 use serde::Deserialize;
 use serde_json::json;
+
+const CLOSED: &str = "The position is closed and takes no CVs. Open it again to add candidates.";
 
 /// What people choose from before they have a list of their own.
 const SOURCES: [&str; 6] = ["Job board", "Careers site", "Referral", "Job fair", "Agency", "Search"];
@@ -72,6 +81,14 @@ impl New {
         format!("/positions/{}", self.position.id)
     }
 
+    fn is_closed(&self) -> bool {
+        self.position.status == Status::Closed
+    }
+
+    fn is_draft(&self) -> bool {
+        self.position.status == Status::Draft
+    }
+
     fn project_href(&self) -> String {
         format!("/projects/{}", self.position.project_id)
     }
@@ -91,6 +108,10 @@ struct Page {
 }
 
 impl Page {
+    fn takes_more(&self) -> bool {
+        self.upload.editable && self.upload.position_status != Status::Closed
+    }
+
     fn position_href(&self) -> String {
         format!("/positions/{}", self.upload.position_id)
     }
@@ -127,6 +148,9 @@ pub async fn create(
     mut form: Multipart,
 ) -> super::Result {
     let position = Position::find_to_edit(&app.db, &user, &id).await?;
+    if position.status == Status::Closed {
+        return Err(AppError::Refused(CLOSED.into()));
+    }
     let most = app.config.upload_files as i64;
     let sent = Sent::read(&app, &mut form, most).await?;
     let mut errors = Errors::default();
@@ -165,7 +189,8 @@ fn expected(text: &str, most: i64) -> rules::Rule<i64> {
         Ok(count) if count > most => {
             Err(format!("{count} files are too many for one upload. Send at most {most} at a time."))
         }
-        count => count,
+        Ok(count) => Ok(count),
+        Err(_) => Err(format!("Give a whole number from 1 to {most}.")),
     }
 }
 
@@ -188,7 +213,7 @@ pub async fn show(
     // Before the rows: what changes meanwhile is asked for again rather than missed.
     let as_of = encoded(&app.clock.now().to_rfc3339()).into_owned();
     let (files, progress) = tokio::try_join!(upload.files(&app.db), upload.progress(&app.db))?;
-    let standing = Standing::new(&upload, progress, Show::asked(&ask.show));
+    let standing = Standing::new(&upload, progress, Show::asked(&ask.show), app.clock.now());
     let rows = files
         .into_iter()
         .filter(|file| standing.show.holds(file.state))
@@ -196,4 +221,13 @@ pub async fn show(
         .collect();
     let thresholds = shell.thresholds;
     html(Page { shell, upload, standing, rows, thresholds, note: note(&app), as_of })
+}
+
+/// POST /uploads/{id}/completion: nobody waits any longer for files that have not arrived.
+pub async fn complete(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
+    let upload = Upload::find_to_edit(&app.db, &user, &id).await?;
+    let mut tx = app.db.begin().await?;
+    upload.complete(&mut tx).await?;
+    tx.commit().await?;
+    Flash::done("The upload is finished with the files that arrived.").then(&user, &format!("/uploads/{id}")).await
 }

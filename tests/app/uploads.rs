@@ -2,7 +2,10 @@
 
 use crate::{positions::position, support::*};
 use axum::{body::Body, http::Request};
-use recruitpro::demo::paper::{Block, Entry, Paper, Section, Style, docx, pdf};
+use recruitpro::{
+    demo::paper::{Block, Entry, Paper, Section, Style, docx, pdf},
+    platform::db::sql,
+};
 
 /// A short CV, as its writers set it.
 pub fn paper(name: &str) -> Paper {
@@ -135,8 +138,9 @@ both! {
         let id = position(&app, &rosa, "Engineer", &[]).await;
         for (expected, why) in [
             ("501", "501 files are too many for one upload. Send at most 500 at a time."),
-            ("0", "Give a whole number from 1 to"),
-            ("many", "Give a whole number from 1 to"),
+            ("99999999999999999999", "Give a whole number from 1 to 500."),
+            ("0", "Give a whole number from 1 to 500."),
+            ("many", "Give a whole number from 1 to 500."),
         ] {
             let refused = announce(&app, &id, expected).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -205,8 +209,11 @@ both! {
         let id = position(&app, &rosa, "Engineer", &[]).await;
         let url = upload(&app, &id, &[("scan.pdf", b"MZ\x00\x00"), ("none.pdf", b"")]).await;
         app.run_jobs().await;
+        assert!(!app.visit(&url).await.has("#files form"), "trying again cannot help a program or an empty file");
+        let broke = "Something broke on our side. Try again; if it stays, tell an admin.";
+        app.write(sql("UPDATE upload_files SET reason = $1 WHERE file_name = 'scan.pdf'").bind(broke)).await;
         let page = app.visit(&url).await;
-        assert_eq!(page.text("#files form").len(), 1, "only what was kept can be tried");
+        assert_eq!(page.attr("#files form button", "aria-label"), ["Try again: scan.pdf"]);
         let done = app.submit(&page, "#files form", &[]).await;
         let page = app.follow(&done).await;
         assert_eq!(page.text(".toast p"), ["The file is being read again."]);
@@ -246,6 +253,80 @@ both! {
         app.later(chrono::TimeDelta::hours(1));
         let later = app.visit(&url).await;
         assert_eq!(later.text("#upload-h"), ["All 2 done"]);
+    }
+
+    async fn the_page_hears_of_duplicates(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &[]).await;
+        upload(&app, &id, &[("ada.txt", &text_cv("Ada Quill")), ("bea.txt", &text_cv("Bea Stone"))]).await;
+        app.run_jobs().await;
+        let begun = announce(&app, &id, "2").await.json();
+        let (url, files_url) = (begun["url"].as_str().unwrap(), begun["files_url"].as_str().unwrap());
+        let page = app.visit(url).await;
+        let mut live = app.events(&page.attr("[sse-connect]", "sse-connect")[0]).await;
+        assert_eq!(live.next().await.0, "refresh");
+        send(&app, files_url, "0", "ada.txt", &text_cv("Ada Quill")).await;
+        send(&app, files_url, "1", "bea.txt", &text_cv("Bea Stone")).await;
+        while !live.next().await.1.contains("All 2 done") {}
+        assert_eq!(app.visit(url).await.text("#upload-h"), ["All 2 done"]);
+    }
+
+    async fn files_that_never_arrive_are_told_of_and_let_go(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &[]).await;
+        let begun = announce(&app, &id, "3").await.json();
+        let (url, files_url) = (begun["url"].as_str().unwrap(), begun["files_url"].as_str().unwrap());
+        send(&app, files_url, "0", "ada.txt", &text_cv("Ada Quill")).await;
+        app.run_jobs().await;
+        let page = app.visit(url).await;
+        assert!(!page.has("#stalled"), "they may be on their way");
+        assert_eq!(page.text("noscript"), ["Look again"]);
+
+        app.later(chrono::TimeDelta::minutes(2));
+        let page = app.visit(url).await;
+        assert!(page.text("#stalled").concat().contains("2 files have not arrived"), "{}", page.body);
+        assert_eq!(page.text("#stalled button"), ["Finish without them"]);
+        let mut live = app.events(&page.attr("[sse-connect]", "sse-connect")[0]).await;
+        let done = app.submit(&page, "#stalled form", &[]).await;
+        assert_eq!(done.location(), url);
+        while !live.next().await.1.contains("The file is done") {}
+        let page = app.follow(&done).await;
+        assert_eq!(page.text("#upload-h"), ["The file is done"]);
+        assert!(!page.has("#stalled") && !page.has("[sse-connect]") && !page.has("noscript"));
+        // One that comes after all is taken.
+        assert_eq!(send(&app, files_url, "1", "bea.txt", &text_cv("Bea Stone")).await.status, StatusCode::CREATED);
+        app.run_jobs().await;
+        assert_eq!(app.visit(url).await.text("#upload-h"), ["All 2 done"]);
+
+        let none = announce(&app, &id, "3").await.json();
+        let tom = app.add_user("Tom Brandt", Role::Recruiter).await;
+        let completion = format!("{}/completion", none["url"].as_str().unwrap());
+        assert_eq!(app.post(&completion, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(app.visit(none["url"].as_str().unwrap()).await.text("#upload-h"), ["No file arrived"]);
+        app.sign_in(&tom).await;
+        assert_eq!(app.post(&completion, &[]).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn a_closed_position_takes_no_cvs_and_a_draft_says_what_it_is(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &[]).await;
+        let url = upload(&app, &id, &[("ada.txt", &text_cv("Ada Quill"))]).await;
+        let new = format!("/positions/{id}/uploads/new");
+        assert!(!app.visit(&new).await.has("#draft"));
+        app.post(&format!("/positions/{id}/status"), &[("status", "closed")]).await;
+        let page = app.visit(&new).await;
+        assert!(!page.has("form[data-upload]") && page.text("#closed").concat().contains("closed and takes no CVs"));
+        assert!(!app.visit(&url).await.has("form[data-upload]"));
+        let refused = announce(&app, &id, "1").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.json()["error"].as_str().unwrap().contains("Open it again"), "{}", refused.body);
+
+        app.submit(&page, "#closed form", &[]).await;
+        assert!(app.visit(&new).await.has("form[data-upload]"));
+        app.post(&format!("/positions/{id}/status"), &[("status", "draft")]).await;
+        let page = app.visit(&new).await;
+        assert!(page.has("form[data-upload]") && page.text("#draft").concat().contains("taken and screened all the same"));
+        assert_eq!(announce(&app, &id, "1").await.status, StatusCode::CREATED);
     }
 
     async fn only_the_team_adds_candidates(app) {

@@ -374,14 +374,6 @@ fn complaint(method: &str, said: &Value) -> Option<String> {
         "Runtime.exceptionThrown" => {
             Some(format!("exception: {}", said["exceptionDetails"]["exception"]["description"]))
         }
-        // News of a file may come before its row: the answer to its sending brings that.
-        "Runtime.consoleAPICalled"
-            if said["args"][0]["value"]
-                .as_str()
-                .is_some_and(|text| text.starts_with("htmx:oobErrorNoTarget, #file-")) =>
-        {
-            None
-        }
         "Runtime.consoleAPICalled" if said["type"] == "error" => Some(format!("console: {}", said["args"])),
         // A PDF in a tab of its own asks for an icon no page of ours names.
         "Log.entryAdded" if said["entry"]["url"].as_str().is_some_and(|url| url.ends_with("/favicon.ico")) => None,

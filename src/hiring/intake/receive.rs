@@ -29,8 +29,9 @@ pub async fn receive(tx: &mut Tx, upload: &Upload, file: Arrival<'_>, now: DateT
     let (id, is_new) = take_in(tx, upload, file, now).await?;
     if is_new {
         tx.enqueue(&ReadCv { file: id.clone() }).await?;
-        tx.announce(Event::new(Upload::topic(&upload.id), "file", &id));
     }
+    // A duplicate is finished as it arrives: nothing else would tell of it.
+    tx.announce(Event::new(Upload::topic(&upload.id), "file", &id));
     Ok(id)
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     hiring::intake::{File, State as FileState, Upload},
-    platform::{db::Db, events::Event},
+    platform::events::Event,
     screening::Thresholds,
     web::{self, auth::CurrentUser, events},
 };
@@ -30,17 +30,21 @@ pub async fn show(
     Query(ask): Query<Ask>,
 ) -> web::Result {
     let listener = app.db.events().listen();
-    let upload = Arc::new(Upload::find(&app.db, &user, &id).await?);
+    Upload::find(&app.db, &user, &id).await?;
     let thresholds = thresholds(&app).await?;
-    let (db, show) = (app.db.clone(), Show::asked(&ask.show));
-    Ok(events::batches(&app, listener, Upload::topic(&id), EVERY, move |batch| {
-        let (db, upload) = (db.clone(), upload.clone());
-        async move { changed(&db, &upload, show, thresholds, &batch).await }
+    let (topic, show) = (Upload::topic(&id), Show::asked(&ask.show));
+    let (watched, reader) = (app.clone(), Arc::new(user.user));
+    Ok(events::batches(&app, listener, topic, EVERY, move |batch| {
+        let (app, reader, id) = (watched.clone(), reader.clone(), id.clone());
+        async move {
+            let upload = Upload::find(&app.db, &reader, &id).await?;
+            changed(&app, &upload, show, thresholds, &batch).await
+        }
     }))
 }
 
 async fn changed(
-    db: &Db,
+    app: &App,
     upload: &Upload,
     show: Show,
     thresholds: Thresholds,
@@ -50,13 +54,13 @@ async fn changed(
     let told: BTreeMap<&str, Option<FileState>> =
         batch.iter().map(|event| (event.id.as_str(), FileState::parse(&event.kind))).collect();
     let ids: Vec<String> = told.keys().map(|id| id.to_string()).collect();
-    let (files, progress) = tokio::try_join!(File::of_upload(db, upload, &ids), upload.progress(db))?;
+    let (files, progress) = tokio::try_join!(File::of_upload(&app.db, upload, &ids), upload.progress(&app.db))?;
     let rows = files.into_iter().map(|file| {
         let told = told.get(file.id.as_str()).copied().flatten();
         Row::swapped(file, upload.editable, told)
     });
-    let changed =
-        Changed { rows: rows.collect(), standing: Standing::new(upload, progress, show).swapped(), thresholds };
+    let standing = Standing::new(upload, progress, show, app.clock.now()).swapped();
+    let changed = Changed { rows: rows.collect(), standing, thresholds };
     // A carriage return would end a line of the stream.
     Ok(sse::Event::default().event("file").data(changed.render()?.replace('\r', "")))
 }

@@ -90,7 +90,7 @@ pub async fn index(
     let (files, progress) = tokio::try_join!(upload.files_since(&app.db, since), upload.progress(&app.db))?;
     html(Changed {
         rows: files.into_iter().map(|file| Row::swapped(file, upload.editable, None)).collect(),
-        standing: Standing::new(&upload, progress, Show::asked(&ask.show)).swapped(),
+        standing: Standing::new(&upload, progress, Show::asked(&ask.show), app.clock.now()).swapped(),
         thresholds: thresholds(&app).await?,
     })
 }

@@ -1,6 +1,10 @@
 //! One file of an upload as its page shows it, and how far the whole has come.
 
-use crate::hiring::intake::{File, Progress, State, Upload};
+use crate::{
+    hiring::intake::{File, Progress, State, Upload},
+    web::forms::encoded,
+};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Which files the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +52,18 @@ pub(super) struct Standing {
     pub progress: Progress,
     /// As many as were announced, or came.
     pub total: i64,
+    /// Files are missing and none has come for a while.
+    pub is_stalled: bool,
+    /// Where to look once more whether it is.
+    pub recheck: Option<String>,
+    pub may_edit: bool,
     pub show: Show,
     /// Sent to take the place of the block on the page.
     pub swapped: bool,
 }
+
+/// A pause this long between two files, and whoever sends them may have gone.
+const STALLED: TimeDelta = TimeDelta::seconds(60);
 
 /// A filter above the files.
 pub(super) struct Tab {
@@ -62,12 +74,21 @@ pub(super) struct Tab {
 }
 
 impl Standing {
-    pub fn new(upload: &Upload, progress: Progress, show: Show) -> Standing {
+    pub fn new(upload: &Upload, progress: Progress, show: Show, now: DateTime<Utc>) -> Standing {
+        let href = format!("/uploads/{}", upload.id);
+        let total = progress.total.max(upload.expected);
+        let is_missing = progress.total < total;
+        let is_stalled = is_missing && now - progress.last.unwrap_or(upload.created_at) >= STALLED;
+        let as_of = now.to_rfc3339();
+        let recheck = format!("{href}/files?show={}&since={}", show.word(), encoded(&as_of));
         Standing {
-            href: format!("/uploads/{}", upload.id),
+            href,
             position_href: format!("/positions/{}", upload.position_id),
             progress,
-            total: progress.total.max(upload.expected),
+            total,
+            is_stalled,
+            recheck: (is_missing && !is_stalled).then_some(recheck),
+            may_edit: upload.editable,
             show,
             swapped: false,
         }
@@ -83,7 +104,7 @@ impl Standing {
 
     /// Nothing more will happen unless someone does something.
     pub fn is_over(&self) -> bool {
-        self.total > 0 && self.progress.finished() >= self.total
+        self.progress.finished() >= self.total
     }
 
     /// A part of the bar, in percent.
@@ -144,6 +165,10 @@ impl Row {
 
     pub fn is_done(&self) -> bool {
         self.state == State::Done
+    }
+
+    pub fn may_retry(&self) -> bool {
+        self.may_edit && self.file.is_worth_retrying()
     }
 
     pub fn has_failed(&self) -> bool {

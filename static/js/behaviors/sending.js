@@ -1,4 +1,6 @@
 // Sends the files of an upload three at a time, and each of them until it has arrived or cannot.
+import { latest } from './known-rows.js';
+
 const LANES = 3;
 const TRIES = 8;
 let underWay = 0;
@@ -53,9 +55,10 @@ function settle(row, html) {
   const parsed = new DOMParser().parseFromString(`<ul>${html}</ul>`, 'text/html');
   const real = parsed.querySelector('li[id]');
   if (real) {
-    document.getElementById(real.id)?.remove();
-    row.replaceWith(real);
-    window.htmx.process(real);
+    const shown = latest(real);
+    document.getElementById(shown.id)?.remove();
+    row.replaceWith(shown);
+    window.htmx.process(shown);
     return;
   }
   row.dataset.tone = 'neg';

@@ -37,7 +37,8 @@ async function begin(form, files) {
   history.pushState({ upload: said.id }, '', said.url);
   await window.htmx.ajax('GET', said.url, { target: '#upload-page', select: '#upload-page', swap: 'outerHTML' });
   await sendAll(said, files);
-  if (location.pathname === said.url) refresh('#files', said.url);
+  // All of it in one: the rows, how far they are, and the stream, which goes when nothing is left to wait for.
+  if (location.pathname === said.url) refresh('#upload-files', said.url);
 }
 
 function complain(form, text) {
