@@ -17,6 +17,7 @@ pub async fn demo(mut config: Config) -> anyhow::Result<ExitCode> {
     config.data_dir = config.data_dir.join("demo");
     config.database_url = format!("sqlite://{}", config.data_dir.join("recruitpro.db").display()).into();
     config.files = FilesPlace::Folder(config.data_dir.join("files"));
+    let _alone = super::serve::alone(&config)?;
     let (stop, stopping) = watch::channel(false);
     let app = App::open(config, Clock::System, super::extractor()?, stopping).await?;
     let password = passwords::random_password();

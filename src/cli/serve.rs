@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::{jobs, web};
-use anyhow::Context;
+use anyhow::{Context, bail};
+use secrecy::ExposeSecret;
+use std::fs::{File, TryLockError};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -15,12 +17,38 @@ use tokio::sync::watch;
 const LAST_WORDS: Duration = Duration::from_secs(30);
 
 pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
+    let _alone = alone(&config)?;
     let (stop, stopping) = watch::channel(false);
     let app = App::open(config, Clock::System, super::extractor()?, stopping).await?;
     run(app, stop, |address| {
         println!("RecruitPro is at {address}");
     })
     .await
+}
+
+/// On SQLite one server works on a folder: a second would take the first one's jobs for orphans. The tools beside it
+/// (`user`, `archive`, `migrate`) may.
+pub fn alone(config: &Config) -> anyhow::Result<Option<File>> {
+    if !config.database_url.expose_secret().starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let folder = config.data_dir.display();
+    std::fs::create_dir_all(&config.data_dir).with_context(|| format!("cannot make the folder {folder}"))?;
+    let held = File::create(config.data_dir.join("server.lock"));
+    let held = held.with_context(|| format!("cannot write in the folder {folder}"))?;
+    match held.try_lock() {
+        Ok(()) => Ok(Some(held)),
+        Err(TryLockError::WouldBlock) => {
+            bail!(
+                "another server is at work in {folder}; stop it first, or give this one a folder with RECRUITPRO_DATA_DIR"
+            )
+        }
+        // A file system without locks: nothing can be said.
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!(%error, "cannot make sure that no other server works in this folder");
+            Ok(None)
+        }
+    }
 }
 
 /// Serves until the program is told to stop; `announce` is given the address once it answers.
@@ -64,5 +92,23 @@ async fn told_to_stop() {
         Err(_) => {
             let _ = interrupted.await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alone;
+    use crate::platform::config::Config;
+
+    #[test]
+    fn a_second_server_on_a_folder_refuses_to_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let variables = [("RECRUITPRO_DATA_DIR".to_owned(), folder.path().display().to_string())];
+        let config = Config::load(None, variables.into_iter()).unwrap();
+        let first = alone(&config).unwrap();
+        assert!(first.is_some());
+        assert!(alone(&config).unwrap_err().to_string().starts_with("another server is at work in"));
+        drop(first);
+        assert!(alone(&config).unwrap().is_some());
     }
 }

@@ -9,7 +9,7 @@ mod together;
 
 pub use compared::{Compared, Contender, compared, contenders};
 pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
-pub use moves::{Move, UNDO_DAYS, advance, decide, history, reason, reopen, reopen_in, undo};
+pub use moves::{Move, UNDO_DAYS, advance, decide, expect_in, history, reason, reopen, reopen_in, undo};
 pub(super) use overrules::overrules_in;
 pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
 pub(super) use removal::{newest_application, remove};

@@ -55,6 +55,9 @@ pub struct Position {
     pub status: Status,
     /// Grows with every change of the requirements; a screening says which it judged by.
     pub requirements_version: i64,
+    /// How many candidates are being screened again just now, and how many of them have been.
+    pub rescreening: Option<i64>,
+    pub rescreened: Option<i64>,
     /// Grows with every change of the stages.
     pub stages_version: i64,
     /// Applications rejected or withdrawn.
@@ -130,6 +133,10 @@ impl Draft {
 const SELECT: &str = "SELECT q.id, q.project_id, p.name AS project, p.status AS project_status, c.name AS client, q.title, q.location, q.openings,
     q.description, q.salary_from, q.salary_to, q.salary_currency, q.status, q.requirements_version, q.stages_version, q.closed,
     q.created_at, q.updated_at, q.version,
+    (SELECT r.total FROM rescreens r WHERE r.position_id = q.id AND r.finished_at IS NULL
+     ORDER BY r.started_at DESC, r.id DESC LIMIT 1) AS rescreening,
+    (SELECT (SELECT COUNT(*) FROM rescreen_rows w WHERE w.rescreen_id = r.id) FROM rescreens r
+     WHERE r.position_id = q.id AND r.finished_at IS NULL ORDER BY r.started_at DESC, r.id DESC LIMIT 1) AS rescreened,
     q.must_words, q.avoid_words";
 const FROM: &str =
     "FROM positions q JOIN projects p ON p.id = q.project_id JOIN clients c ON c.id = p.client_id WHERE q.id = ";

@@ -120,6 +120,14 @@ pub async fn of_position(db: &Db, position: &str) -> Result<Vec<Requirement>> {
     Ok(rows.into_iter().map(Requirement::from).collect())
 }
 
+/// Whether a position asks for this now, as a row or as a must-have word.
+pub(super) async fn is_asked(tx: &mut Tx, position: &str, id: &str) -> Result<bool> {
+    let rows: Vec<Stored> = tx.all(sql(OF_POSITION).bind(position)).await?;
+    let words = sql("SELECT must_words, avoid_words FROM positions WHERE id = $1").bind(position);
+    let (must, avoid): (String, String) = tx.one(words).await?;
+    Ok(rows.iter().any(|row| row.id == id) || words_of(&must, &avoid).requirements().iter().any(|word| word.id == id))
+}
+
 /// Sets the words, for [`save`] to count as a change.
 pub async fn set_words(tx: &mut Tx, position: &Position, words: &Words) -> Result<()> {
     let query = sql("UPDATE positions SET must_words = $1, avoid_words = $2 WHERE id = $3");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::contract::{Category, Importance, Position, Requirement};
 use super::derive::{derive, requirement_from_line};
@@ -18,6 +18,8 @@ pub enum PositionFileError {
     NoText { number: usize },
     #[error("Requirement {number} has the weight {weight}; weights go from 1 to 5.")]
     Weight { number: usize, weight: i64 },
+    #[error("Requirement {number} has the {field} “{given}”; write {expected}.")]
+    Word { number: usize, field: &'static str, given: String, expected: &'static str },
     #[error("No requirement was found in the file.")]
     NoRequirements,
 }
@@ -40,8 +42,8 @@ enum Line {
     Text(String),
     Full {
         text: String,
-        category: Option<Category>,
-        importance: Option<Importance>,
+        category: Option<String>,
+        importance: Option<String>,
         weight: Option<i64>,
         #[serde(default)]
         id: String,
@@ -77,6 +79,8 @@ fn requirement(number: usize, line: Line) -> Result<Requirement, PositionFileErr
     if read.text.is_empty() {
         return Err(PositionFileError::NoText { number });
     }
+    let importance: Option<Importance> = word(number, "importance", "must or nice", importance)?;
+    let category: Option<Category> = word(number, "category", CATEGORIES, category)?;
     if let Some(importance) = importance {
         read.importance = importance;
         read.weight = if importance == Importance::Must { 3 } else { 1 };
@@ -90,4 +94,33 @@ fn requirement(number: usize, line: Line) -> Result<Requirement, PositionFileErr
     read.category = category.unwrap_or(read.category);
     read.id = id;
     Ok(read)
+}
+
+const CATEGORIES: &str = "experience, skill, qualification, certificate, language, location, sector or other";
+
+/// A field that takes one of a few words.
+fn word<T: DeserializeOwned>(
+    number: usize,
+    field: &'static str,
+    expected: &'static str,
+    given: Option<String>,
+) -> Result<Option<T>, PositionFileError> {
+    let Some(given) = given else { return Ok(None) };
+    let read = serde_json::from_value(serde_json::Value::String(given.to_lowercase()));
+    read.map(Some).map_err(|_| PositionFileError::Word { number, field, given, expected })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::position_from_file;
+
+    #[test]
+    fn a_word_that_is_none_is_named_with_its_row_and_what_to_write() {
+        let file = |fields: &str| format!("requirements = [\"Rust\", {{ text = \"SQL\", {fields} }}]");
+        let why = |fields: &str| position_from_file("toml", &file(fields)).unwrap_err().to_string();
+        assert_eq!(why("importance = \"vital\""), "Requirement 2 has the importance “vital”; write must or nice.");
+        assert!(why("category = \"magic\"").starts_with("Requirement 2 has the category “magic”; write experience, "));
+        let read = position_from_file("toml", &file("importance = \"Nice\"")).unwrap();
+        assert_eq!(read.requirements[1].weight, 1);
+    }
 }

@@ -7,6 +7,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use tower_sessions::Session;
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,7 +58,12 @@ impl Flash {
 
     /// Leaves the line for the next page this visitor opens.
     pub async fn leave(self, user: &CurrentUser) -> super::Result<()> {
-        Ok(user.session.insert(KEY, self).await?)
+        self.leave_in(&user.session).await
+    }
+
+    /// The same for someone who has just signed in.
+    pub async fn leave_in(self, session: &Session) -> super::Result<()> {
+        Ok(session.insert(KEY, self).await?)
     }
 
     /// Sends the visitor to `page`, where the line is shown once.

@@ -7,7 +7,9 @@ mod sheet;
 pub use draft::{DRAFT_LIMIT, draft, propose};
 
 use super::{
+    again,
     auth::CurrentUser,
+    error::AppError,
     filters,
     flash::Flash,
     forms::{Fields, Form},
@@ -124,6 +126,10 @@ pub async fn update(
 ) -> super::Result {
     let position = Position::find_to_edit(&app.db, &user, &id).await?;
     let mut sheet = Sheet::read(&fields);
+    if !Sheet::knows(fields.text("do")) {
+        let why = "The form asked for something this page does not do. Nothing was changed.";
+        return Err(AppError::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, why.into()));
+    }
     if sheet.change(fields.text("do")) {
         return html(page(&app, &user, position, sheet).await?);
     }
@@ -136,6 +142,14 @@ pub async fn update(
     if fields.text("do") == "preview" {
         let preview = Some(Preview::of(&app, &position, rows, words).await?);
         return html(Edit { preview, ..page(&app, &user, position, sheet).await? });
+    }
+
+    let is_current = sheet.version == position.requirements_version;
+    if rows.is_empty() && is_current && fields.text("do") != "clear" {
+        sheet.is_emptying = !requirements::of_position(&app.db, &id).await?.is_empty();
+        if sheet.is_emptying {
+            return again(page(&app, &user, position, sheet).await?);
+        }
     }
 
     let now = app.clock.now();

@@ -5,6 +5,7 @@ use super::{
     auth::AuthSession,
     error::AppError,
     filters,
+    flash::Flash,
     forms::{Errors, Form},
     html, session,
 };
@@ -23,6 +24,7 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use serde::Deserialize;
+use tower_sessions::Session;
 
 #[derive(Template)]
 #[template(path = "setup/new.html")]
@@ -96,7 +98,12 @@ pub async fn new(State(app): State<App>) -> super::Result {
 }
 
 /// POST /set-up
-pub async fn create(State(app): State<App>, mut auth: AuthSession, Form(mut form): Form<SetUpForm>) -> super::Result {
+pub async fn create(
+    State(app): State<App>,
+    session: Session,
+    mut auth: AuthSession,
+    Form(mut form): Form<SetUpForm>,
+) -> super::Result {
     if app.is_set_up().await? {
         return Err(AppError::NotFound);
     }
@@ -122,5 +129,9 @@ pub async fn create(State(app): State<App>, mut auth: AuthSession, Form(mut form
     tx.commit().await?;
 
     session::start(&app, &mut auth, &owner, false).await?;
+    if form.sample {
+        let said = "The sample workspace is loading. All of it is here within a minute.";
+        Flash::done(said).leave_in(&session).await?;
+    }
     Ok(Redirect::to("/").into_response())
 }

@@ -6,7 +6,10 @@ use crate::{
     uploads::{text_cv, upload},
 };
 use recruitpro::{
-    hiring::{applications::Application, screenings},
+    hiring::{
+        applications::{Application, Outcome},
+        screenings,
+    },
     platform::db::{Run, sql},
 };
 
@@ -105,8 +108,10 @@ both! {
         let form = format!("form[action='{href}/stage']:has(.btn-primary)");
         assert_eq!(app.submit(&seen_by_both, &form, &[]).await.status, StatusCode::SEE_OTHER);
         let late = second.submit(&seen_by_both, &form, &[]).await;
-        assert_eq!(late.status, StatusCode::CONFLICT);
-        assert!(late.text("main").concat().contains("Someone moved this candidate a moment ago."));
+        assert_eq!((late.status, late.location()), (StatusCode::SEE_OTHER, &*href), "the page as it is now, not a dead end");
+        let late = second.follow(&late).await;
+        assert_eq!(late.text(".toast p"), ["Rosa Recruits moved Ada Quill meanwhile: they are in Screening now."]);
+        assert_eq!(late.attr(".toast", "data-tone"), ["neg"]);
 
         let fields: Vec<(String, String)> = ["stage", "from"].iter().map(|name| (name.to_string(), seen_by_both.attr(&format!("{form} [name={name}]"), "value")[0].clone())).collect();
         let body = fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
@@ -152,6 +157,58 @@ both! {
         assert_eq!(app.follow(&undone).await.text(".toast p"), ["Undone. Ada Quill is in New again."]);
     }
 
+    async fn a_rejection_of_someone_moved_meanwhile_is_held_back(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let href = ada(&app, &rosa, &["must: Rust"]).await;
+        let page = app.visit(&href).await;
+        let maya = app.add_user("Maya Okafor", Role::Admin).await;
+        let second = app.browser();
+        second.sign_in(&maya).await;
+        let seen = second.visit(&href).await;
+        app.submit(&page, &format!("form[action='{href}/stage']:has(.btn-primary)"), &[]).await;
+
+        let attempts = [
+            ("rejection", "Reject", "Rosa Recruits moved"),
+            // By now the latest move is Maya's own: she took the rejection back.
+            ("withdrawal", "Note the withdrawal", "You moved"),
+        ];
+        for (noun, verb, faster) in attempts {
+            let dialog = format!("dialog form[action='{href}/{noun}']");
+            let late = second.submit(&seen, &dialog, &[("reason", "Pay <too> far apart")]).await;
+            assert_eq!(late.status, StatusCode::CONFLICT);
+            let told = late.text("#stale").concat();
+            assert!(told.contains(&format!("{faster} Ada Quill meanwhile: they are in Screening now.")), "{told}");
+            assert_eq!(late.attr("#reason", "value"), ["Pay <too> far apart"]);
+            assert_eq!(late.text("#decision button"), [verb]);
+            assert_eq!(stored(&app, &rosa, &href).await.outcome, Outcome::Active);
+            // Seen again, it may be done.
+            let done = second.submit(&late, "#decision", &[]).await;
+            let undo = second.follow(&done).await;
+            assert_ne!(stored(&app, &rosa, &href).await.outcome, Outcome::Active);
+            let twice = second.submit(&seen, &dialog, &[("reason", "Once more")]).await;
+            assert_eq!(twice.status, StatusCode::CONFLICT);
+            assert_eq!((twice.text("#decision button").len(), twice.attr("#decision a", "href")), (0, vec![href.clone()]));
+            second.submit(&undo, ".toast form", &[]).await;
+        }
+        let undone_twice = second.post(&format!("{href}/moves/unheard-of/undo"), &[]).await;
+        assert_eq!((undone_twice.status, undone_twice.location()), (StatusCode::SEE_OTHER, &*href));
+    }
+
+    async fn a_verdict_on_what_is_no_longer_asked_is_refused_plainly(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let href = ada(&app, &rosa, &["must: Rust", "must: COBOL"]).await;
+        let seen = app.visit(&href).await;
+        let position = stored(&app, &rosa, &href).await.position_id;
+        let form = app.visit(&format!("/positions/{position}/requirements/edit")).await;
+        app.submit(&form, "#requirements", &[("text-1", ""), ("do", "save")]).await.location();
+        for _ in 0..2 {
+            let late = app.submit(&seen, "#differ-2", &[("verdict", "met"), ("reason", "She taught it")]).await;
+            assert_eq!((late.status, late.location()), (StatusCode::SEE_OTHER, &*href));
+            assert_eq!(app.follow(&late).await.text(".toast p"), ["The position no longer asks for this, so the verdict was not saved. Look at what counts now."]);
+            app.run_jobs().await;
+        }
+    }
+
     async fn a_recruiters_verdict_counts_until_it_is_taken_back(app) {
         let rosa = app.sign_in_as(Role::Recruiter).await;
         let href = ada(&app, &rosa, &ASKED).await;
@@ -183,7 +240,8 @@ both! {
         assert!(feed[0].starts_with("Rosa Recruits went back to the screening") && feed[1].contains("judged them differently"), "{feed:?}");
 
         for (path, fields) in [("overrules/unheard-of", vec![("verdict", "met"), ("reason", "x")]), ("overrules/unheard-of/withdrawal", vec![])] {
-            assert_eq!(app.post(&format!("{href}/{path}"), &fields).await.status, StatusCode::NOT_FOUND);
+            let refused = app.post(&format!("{href}/{path}"), &fields).await;
+            assert!(app.follow(&refused).await.text(".toast p").concat().contains("no longer asks for this"));
         }
         let odd = app.post(&format!("{href}/overrules/x"), &[("verdict", "superb"), ("reason", "x")]).await;
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);

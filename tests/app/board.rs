@@ -168,7 +168,7 @@ both! {
         let moved = app.submit(&board, "#bulk", &fields).await;
         let board = app.follow(&moved).await;
         assert_eq!(column(&board, &stages[1]), ("2".into(), vec!["Grace Hopper".into(), "Ada Byron".into()]));
-        assert!(board.text(".toast p")[0].starts_with("Moved 2 people to Screening. 1 stayed. Alan Marks: Someone moved"), "{:?}", board.text(".toast p"));
+        assert!(board.text(".toast p")[0].starts_with("Moved 2 people to Screening. 1 stayed. Alan Marks: You moved"), "{:?}", board.text(".toast p"));
         let undo = board.attr(".toast form", "action").remove(0);
         let undone = app.submit(&board, ".toast form", &[]).await;
         assert_eq!(app.follow(&undone).await.text(".toast p"), ["Undone. 2 people are back."]);
@@ -192,8 +192,8 @@ both! {
         let done = by_script(&app, &id, &[("application", &seen), ("to", &stages[1])]).await;
         assert_eq!((done.status, done.json()["toast"]["text"].as_str().unwrap()), (StatusCode::OK, "Moved Ada Byron to Screening."));
         for (fields, status, why) in [
-            (vec![("application", seen.as_str()), ("to", stages[2].as_str())], StatusCode::CONFLICT, "Someone moved"),
-            (vec![("application", &elsewhere), ("to", "rejected"), ("reason", "Pay")], StatusCode::CONFLICT, "Someone moved"),
+            (vec![("application", seen.as_str()), ("to", stages[2].as_str())], StatusCode::CONFLICT, "You moved"),
+            (vec![("application", &elsewhere), ("to", "rejected"), ("reason", "Pay")], StatusCode::CONFLICT, "You moved"),
             (vec![("application", &seen), ("to", "rejected"), ("reason", "")], StatusCode::UNPROCESSABLE_ENTITY, "Give the reason"),
             (vec![("application", &seen), ("to", "active")], StatusCode::UNPROCESSABLE_ENTITY, "Choose where"),
             (vec![("application", "nonsense"), ("to", &stages[2])], StatusCode::NOT_FOUND, ""),

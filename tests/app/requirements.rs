@@ -117,6 +117,26 @@ both! {
         assert_eq!(app.post(&path, &[("rows", "99999999999999999999")]).await.status, StatusCode::CONFLICT, "no version, no rows, no harm");
     }
 
+    async fn nothing_but_a_clear_word_removes_every_requirement(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &["Rust", "Kafka"]).await;
+        let path = format!("/positions/{id}/requirements");
+        let version = app.visit(&format!("{path}/edit")).await.attr("[name=version]", "value")[0].clone();
+        let head = [("rows", "0"), ("version", version.as_str())];
+        for odd in ["wipe", "remove-", "remove-x", "up-1-2", "SAVE", "0"] {
+            let fields = [head[0], head[1], ("do", odd)];
+            assert_eq!(app.post(&path, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{odd}");
+        }
+        for word in ["save", ""] {
+            let asked_first = app.post(&path, &[head[0], head[1], ("do", word)]).await;
+            assert_eq!(asked_first.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(asked_first.text("#emptying button"), ["Remove all requirements"]);
+        }
+        assert_eq!(asked(&app, &id).await.len(), 2);
+        assert_eq!(app.post(&path, &[head[0], head[1], ("do", "clear")]).await.status, StatusCode::SEE_OTHER);
+        assert!(asked(&app, &id).await.is_empty());
+    }
+
     async fn a_stale_form_keeps_its_rows(app) {
         let rosa = app.sign_in_as(Role::Recruiter).await;
         let id = position(&app, &rosa, "Engineer", &["Rust"]).await;
@@ -139,7 +159,12 @@ both! {
         let page = app.visit(&format!("/positions/{id}/requirements/edit")).await;
         let done = app.submit(&page, "#requirements", &[("text-0", "Rust")]).await;
         assert_eq!(app.follow(&done).await.text("#toasts p"), ["Requirements saved. Screening 2 candidates again."]);
+        for tab in ["", "/board", "/rescreens"] {
+            let told = app.visit(&format!("/positions/{id}{tab}")).await.text("#rescreening").concat();
+            assert!(told.contains("Screening 2 candidates anew · 0 done."), "{tab}: {told}");
+        }
         app.run_jobs().await;
+        assert_eq!(app.visit(&format!("/positions/{id}")).await.text("#rescreening"), [""]);
         assert_eq!(app.visit(&format!("/positions/{id}")).await.text("#rows .row-link"), ["Ada Byron", "Grace Hopper"]);
     }
 

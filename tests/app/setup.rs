@@ -73,6 +73,7 @@ both! {
         let mut filled = FILLED.to_vec();
         filled.push(("sample", "true"));
         app.submit(&page, "#set-up", &filled).await;
+        assert!(app.visit("/projects").await.text(".toast p").concat().contains("The sample workspace is loading."));
         assert_eq!(app.app.db.jobs_waiting().await.unwrap(), 1);
         assert!(Workspace::find(&app.app.db).await.unwrap().unwrap().sample);
     }

@@ -93,7 +93,7 @@ fn a_move_that_does_not_arrive_snaps_back() {
         "document.getElementById('{card}').closest('[data-column]').dataset.column = 'elsewhere'"
     ));
     page.drag(&format!("#{card} .meta"), &format!("#{to}"));
-    page.see("Someone moved this candidate a moment ago.");
+    page.see("meanwhile: they are in");
     stands_in(&page, &card, &from);
     assert!(page.texts("[role=alert]").iter().any(|text| text.contains("The card is back where it was.")), "{name}");
 }

@@ -70,3 +70,35 @@ fn an_upload_of_duplicates_ends() {
     }
     page.expect_no_complaints();
 }
+
+/// A candidate's page that one comes back to shows what another tab did; what is open in front of someone stays.
+#[test]
+fn a_page_come_back_to_shows_what_another_tab_did() {
+    let Some(chromium) = Chromium::start() else { return };
+    let server = Server::start();
+    server.set_up(true);
+    let page = Page::of_new_visitor(&chromium, &server);
+    page.sign_in();
+    let position: String = page.js("document.querySelector('.side-pins a').getAttribute('href')");
+    page.open(&position);
+    // The last of the list has a way to go.
+    let candidate: String = page.js("all('#rows .row-link').at(-1).getAttribute('href')");
+    page.open(&candidate);
+    let before: String = page.js("tidy(document.querySelector('#candidate-head .btn-primary').innerText)");
+    let seen: String = page.js("document.querySelector('#reject-from').value");
+
+    let other = page.another_tab();
+    other.open(&candidate);
+    other.click("#candidate-head .btn-primary");
+    other.see("Moved ");
+    page.js::<bool>("document.querySelector('#reject').showModal() || true");
+    let back = "document.dispatchEvent(new Event('visibilitychange')) || true";
+    page.js::<bool>(back);
+    let moved = format!("tidy(document.querySelector('#candidate-head .btn-primary').innerText) !== {before:?}");
+    page.wait("the head to tell", &moved);
+    assert_eq!(page.js::<String>("document.querySelector('#reject-from').value"), seen, "the dialog is as it was seen");
+    page.js::<bool>("document.querySelector('#reject').close() || true");
+    page.js::<bool>(back);
+    page.wait("the dialog to know", &format!("document.querySelector('#reject-from').value !== {seen:?}"));
+    page.expect_no_complaints();
+}

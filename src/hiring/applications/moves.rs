@@ -14,8 +14,6 @@ use serde_json::json;
 /// How long a move can be undone, in days.
 pub const UNDO_DAYS: i64 = 30;
 
-pub(super) const STALE: &str = "Someone moved this candidate a moment ago. Load the page again to see where they are.";
-
 /// One change of stage or outcome.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Move {
@@ -54,11 +52,8 @@ pub async fn advance(
     to: &str,
     now: DateTime<Utc>,
 ) -> Result<String> {
-    if application.outcome != Outcome::Active {
-        return refused("Reopen the application before moving it.");
-    }
-    if application.stage_id != from {
-        return refused(STALE);
+    if application.outcome != Outcome::Active || application.stage_id != from {
+        return overtaken(tx, application, user).await;
     }
     let stage = stage_of(tx, application, to).await?;
     if stage.id == application.stage_id {
@@ -129,7 +124,10 @@ async fn stage_of(tx: &mut Tx, application: &Application, id: &str) -> Result<St
 pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str, now: DateTime<Utc>) -> Result<()> {
     let latest =
         sql("SELECT * FROM moves WHERE application_id = $1 AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1");
-    let latest: Move = tx.maybe(latest.bind(&application.id)).await?.ok_or(Error::NotFound)?;
+    let latest: Option<Move> = tx.maybe(latest.bind(&application.id)).await?;
+    let Some(latest) = latest else {
+        return refused("This was undone already.");
+    };
     if latest.id != id {
         return refused("There was another move since. Undo that one first, or move them by hand.");
     }
@@ -143,12 +141,40 @@ pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str,
     };
     if tx.run(sql("UPDATE moves SET undone_at = $1 WHERE id = $2 AND undone_at IS NULL").bind(now).bind(id)).await? == 0
     {
-        return refused(STALE);
+        return overtaken(tx, application, user).await;
     }
     let place = Place { stage: &latest.from_stage_id, outcome: latest.from_outcome, reason: "" };
-    set(tx, application, &place, latest.previous_entered_stage_at, now).await?;
+    set(tx, application, user, &place, latest.previous_entered_stage_at, now).await?;
     activity::record(tx, application.entry(Kind::Undone, user, json!({"to": stage})), now).await?;
     Ok(())
+}
+
+/// The refusal of whoever came second: who was faster, and where that left the candidate.
+pub(super) async fn overtaken<T>(tx: &mut Tx, application: &Application, user: &User) -> Result<T> {
+    let faster = sql("SELECT u.id, u.name FROM activities a JOIN users u ON u.id = a.actor_id
+                      WHERE a.candidate_id = $1 AND a.application_id = $2
+                        AND a.kind IN ('moved', 'rejected', 'withdrawn', 'reopened', 'undone')
+                      ORDER BY a.at DESC, a.id DESC LIMIT 1");
+    let faster: Option<(String, String)> =
+        tx.maybe(faster.bind(&application.candidate_id).bind(&application.id)).await?;
+    let standing =
+        sql("SELECT s.name, a.outcome FROM applications a JOIN stages s ON s.id = a.stage_id WHERE a.id = $1");
+    let (stage, outcome): (String, String) = tx.maybe(standing.bind(&application.id)).await?.ok_or(Error::NotFound)?;
+    let who = match faster {
+        Some((id, _)) if id == user.id => "You".to_owned(),
+        Some((_, name)) => name,
+        None => "Someone".to_owned(),
+    };
+    let place = if outcome == Outcome::Active.as_str() { format!("in {stage}") } else { outcome };
+    refused(format!("{who} moved {} meanwhile: they are {place} now.", application.candidate))
+}
+
+/// Refuses whoever decides about someone they saw in another stage, or in play.
+pub async fn expect_in(tx: &mut Tx, application: &Application, user: &User, stage: &str) -> Result<()> {
+    if application.outcome == Outcome::Active && application.stage_id == stage {
+        return Ok(());
+    }
+    overtaken(tx, application, user).await
 }
 
 /// The moves of an application that still stand, newest first.
@@ -166,7 +192,7 @@ async fn place_at(
     now: DateTime<Utc>,
 ) -> Result<String> {
     let same_stage = to.stage == application.stage_id;
-    set(tx, application, &to, if same_stage { application.entered_stage_at } else { now }, now).await?;
+    set(tx, application, user, &to, if same_stage { application.entered_stage_at } else { now }, now).await?;
     let id = new_id();
     tx.run(
         sql("INSERT INTO moves (id, application_id, from_stage_id, to_stage_id, from_outcome, to_outcome, reason,
@@ -191,6 +217,7 @@ async fn place_at(
 async fn set(
     tx: &mut Tx,
     application: &Application,
+    user: &User,
     to: &Place<'_>,
     entered: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -210,7 +237,7 @@ async fn set(
         )
         .await?;
     if changed == 0 {
-        return refused(STALE);
+        return overtaken(tx, application, user).await;
     }
     let in_play = |outcome: Outcome| i64::from(outcome == Outcome::Active);
     let (before, after) = (in_play(application.outcome), in_play(to.outcome));

@@ -2,11 +2,11 @@
 
 use super::Application;
 use crate::hiring::activity::{self, Kind};
-use crate::hiring::requirements::{from_word, word_of};
+use crate::hiring::requirements::{from_word, is_asked, word_of};
 use crate::hiring::rules::{self, Rule};
 use crate::hiring::users::User;
 use crate::hiring::workspace::Workspace;
-use crate::hiring::{Error, Result, screenings};
+use crate::hiring::{Error, Result, refused, screenings};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::screening::Verdict;
 use chrono::{DateTime, Utc};
@@ -76,6 +76,9 @@ pub async fn overrule(
 ) -> Result<()> {
     let Word { requirement, verdict, reason } = word;
     let said = said_of(tx, application, &requirement).await?;
+    if !is_asked(tx, &application.position_id, &requirement).await? {
+        return refused(GONE);
+    }
     tx.run(
         sql("INSERT INTO overrules (id, application_id, requirement_id, verdict, reason, by_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (application_id, requirement_id) DO UPDATE
@@ -113,9 +116,11 @@ pub async fn withdraw_overrule(
     screenings::refit(tx, workspace.thresholds(), &application.id, now).await
 }
 
+const GONE: &str = "The position no longer asks for this, so the verdict was not saved. Look at what counts now.";
+
 /// The requirement's text, if the application was judged by it.
 async fn said_of(tx: &mut Tx, application: &Application, requirement: &str) -> Result<String> {
     let screening = screenings::latest_in(tx, &application.id).await?.ok_or(Error::NotFound)?;
     let judged = screening.result.0.verdicts.into_iter().find(|judged| judged.requirement_id == requirement);
-    judged.map(|judged| judged.requirement).ok_or(Error::NotFound)
+    judged.map_or_else(|| refused(GONE), |judged| Ok(judged.requirement))
 }

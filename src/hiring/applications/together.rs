@@ -1,6 +1,6 @@
 //! Several people moved with one hand, and taken back with one hand.
 
-use super::moves::{STALE, advance, decide, reopen_in, undo};
+use super::moves::{advance, decide, overtaken, reopen_in, undo};
 use super::{Application, Outcome};
 use crate::hiring::users::User;
 use crate::hiring::{Error, Result, refused};
@@ -60,7 +60,7 @@ pub async fn move_together(
             (outcome, Goal::Stage(stage)) if outcome.as_str() == place => {
                 reopen_in(tx, &application, user, stage, now).await
             }
-            _ => refused(STALE),
+            _ => overtaken(tx, &application, user).await,
         };
         let made = match made {
             Ok(id) => {

@@ -60,6 +60,8 @@ pub struct StageOption {
 pub struct Cv {
     pub document: Document,
     pub paper: Vec<Block>,
+    /// Lines of a very long text that the page does not show.
+    pub left_out: usize,
 }
 
 pub struct Frame {
@@ -100,7 +102,7 @@ impl Frame {
             Some(document) => {
                 let text = Document::text(db, &document.id).await?;
                 let evidence = evidence(screening.as_ref(), &overrules, &document.id, &text);
-                Some(Cv { paper: paper::set(&text, &candidate.name, &evidence), document: document.clone() })
+                Some(Cv::set(document, &text, &candidate.name, &evidence))
             }
             None => None,
         };
@@ -175,10 +177,15 @@ impl Cv {
         paper::runs(&self.paper)
     }
 
+    fn set(document: &Document, text: &str, name: &str, evidence: &[Evidence]) -> Cv {
+        let (paper, left_out) = paper::shorten(paper::set(text, name, evidence));
+        Cv { paper, left_out, document: document.clone() }
+    }
+
     /// A CV with nothing marked in it.
     pub async fn plain(db: &Db, document: &Document, name: &str) -> web::Result<Cv> {
         let text = Document::text(db, &document.id).await?;
-        Ok(Cv { paper: paper::set(&text, name, &[]), document: document.clone() })
+        Ok(Cv::set(document, &text, name, &[]))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     hiring::{
+        self, Error,
         applications::{self, Application, Outcome},
         reasons::Reasons,
         stages::Stage,
@@ -16,6 +17,7 @@ use crate::{
         forms::{Errors, Form},
         html,
         layout::Shell,
+        stale,
     },
 };
 use askama::Template;
@@ -43,13 +45,18 @@ pub async fn advance(
     Form(form): Form<StageForm>,
 ) -> web::Result {
     let application = Application::find_to_edit(&app.db, &user, &id).await?;
-    let mut tx = app.db.begin().await?;
-    let made = applications::advance(&mut tx, &application, &user, &form.from, &form.stage, app.clock.now()).await?;
-    tx.commit().await?;
     let stages = Stage::of_position(&app.db, &application.position_id).await?;
     let stage = stages.iter().find(|stage| stage.id == form.stage).map(|stage| stage.name.as_str()).unwrap_or_default();
     let said = format!("Moved {} to {stage}.", application.candidate);
-    answer(&user, hx, &headers, &id, Flash::done(said).with_undo(undo_of(&id, &made))).await
+    let made = async {
+        let mut tx = app.db.begin().await?;
+        let made =
+            applications::advance(&mut tx, &application, &user, &form.from, &form.stage, app.clock.now()).await?;
+        tx.commit().await?;
+        Ok::<_, Error>(Flash::done(said).with_undo(undo_of(&id, &made)))
+    }
+    .await;
+    settle(&user, hx, &headers, &id, made).await
 }
 
 #[derive(Template)]
@@ -78,6 +85,10 @@ impl Decision {
         self.outcome == Outcome::Rejected
     }
 
+    fn is_in_play(&self) -> bool {
+        self.application.outcome == Outcome::Active
+    }
+
     /// What the address calls it.
     fn noun(&self) -> &'static str {
         if self.is_rejection() { "rejection" } else { "withdrawal" }
@@ -104,8 +115,13 @@ impl Decision {
 #[serde(default)]
 pub struct ReasonForm {
     reason: String,
+    /// The stage they were seen in. A program that saw none is taken at its word.
+    from: Option<String>,
     #[serde(skip)]
     errors: Errors,
+    /// Who was faster, and where that left them.
+    #[serde(skip)]
+    overtaken: String,
 }
 
 /// GET /applications/{id}/rejection/new
@@ -164,14 +180,28 @@ async fn decide(
         }
         return again(Decision::of(app, user, application, outcome, form).await?);
     };
-    let mut tx = app.db.begin().await?;
-    let made = applications::decide(&mut tx, &application, user, outcome, &reason, app.clock.now()).await?;
-    tx.commit().await?;
     let said = match outcome {
         Outcome::Rejected => format!("Rejected {}.", application.candidate),
         _ => format!("Noted that {} withdrew.", application.candidate),
     };
-    answer(user, hx, headers, id, Flash::done(said).with_undo(undo_of(id, &made))).await
+    let made = async {
+        let mut tx = app.db.begin().await?;
+        if let Some(from) = &form.from {
+            applications::expect_in(&mut tx, &application, user, from).await?;
+        }
+        let made = applications::decide(&mut tx, &application, user, outcome, &reason, app.clock.now()).await?;
+        tx.commit().await?;
+        Ok::<_, Error>(Flash::done(said).with_undo(undo_of(id, &made)))
+    }
+    .await;
+    match made {
+        Err(Error::Refused(why)) if is_person(hx, headers) => {
+            form.overtaken = why;
+            let application = Application::find_to_edit(&app.db, user, id).await?;
+            stale(Decision::of(app, user, application, outcome, form).await?)
+        }
+        made => settle(user, hx, headers, id, made).await,
+    }
 }
 
 /// POST /applications/{id}/reopening: back into play, where they were.
@@ -183,11 +213,15 @@ pub async fn reopen(
     headers: HeaderMap,
 ) -> web::Result {
     let application = Application::find_to_edit(&app.db, &user, &id).await?;
-    let mut tx = app.db.begin().await?;
-    let made = applications::reopen(&mut tx, &application, &user, app.clock.now()).await?;
-    tx.commit().await?;
     let said = format!("{} is back in play in {}.", application.candidate, application.stage);
-    answer(&user, hx, &headers, &id, Flash::done(said).with_undo(undo_of(&id, &made))).await
+    let made = async {
+        let mut tx = app.db.begin().await?;
+        let made = applications::reopen(&mut tx, &application, &user, app.clock.now()).await?;
+        tx.commit().await?;
+        Ok::<_, Error>(Flash::done(said).with_undo(undo_of(&id, &made)))
+    }
+    .await;
+    settle(&user, hx, &headers, &id, made).await
 }
 
 /// POST /applications/{id}/moves/{move}/undo
@@ -199,19 +233,46 @@ pub async fn undo(
     headers: HeaderMap,
 ) -> web::Result {
     let application = Application::find_to_edit(&app.db, &user, &id).await?;
-    let mut tx = app.db.begin().await?;
-    applications::undo(&mut tx, &application, &user, &made, app.clock.now()).await?;
-    tx.commit().await?;
-    let standing = Application::find(&app.db, &user, &id).await?;
-    let place = match standing.outcome {
-        Outcome::Active => format!("in {} again", standing.stage),
-        outcome => format!("{outcome} again"),
-    };
-    answer(&user, hx, &headers, &id, Flash::done(format!("Undone. {} is {place}.", standing.candidate))).await
+    let undone = async {
+        let mut tx = app.db.begin().await?;
+        applications::undo(&mut tx, &application, &user, &made, app.clock.now()).await?;
+        tx.commit().await?;
+        let standing = Application::find(&app.db, &user, &id).await?;
+        let place = match standing.outcome {
+            Outcome::Active => format!("in {} again", standing.stage),
+            outcome => format!("{outcome} again"),
+        };
+        Ok::<_, Error>(Flash::done(format!("Undone. {} is {place}.", standing.candidate)))
+    }
+    .await;
+    settle(&user, hx, &headers, &id, undone).await
 }
 
 fn undo_of(application: &str, made: &str) -> String {
     format!("/applications/{application}/moves/{made}/undo")
+}
+
+/// Whether the answer is a page someone looks at.
+fn is_person(hx: Hx, headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    !hx.0 && !accepts.contains("application/json")
+}
+
+/// What was done, or why not. A refusal is told on the page it was asked from, which shows how things stand now: the
+/// address of a form leads nowhere.
+pub(super) async fn settle(
+    user: &CurrentUser,
+    hx: Hx,
+    headers: &HeaderMap,
+    id: &str,
+    done: hiring::Result<Flash>,
+) -> web::Result {
+    let flash = match done {
+        Ok(flash) => flash,
+        Err(Error::Refused(why)) if is_person(hx, headers) => Flash::refused(why),
+        Err(error) => return Err(error.into()),
+    };
+    answer(user, hx, headers, id, flash).await
 }
 
 /// A toast over the page that asked by htmx; else back to the list or the candidate it was asked from.

@@ -1,6 +1,7 @@
 //! "I see it differently": a recruiter's verdict on one requirement, and taking it back.
 
 use super::{
+    moves::settle,
     screening::{Typed, word},
     show_again,
 };
@@ -14,13 +15,16 @@ use crate::{
     },
     screening::Verdict,
     web::{
-        self,
+        self, Hx,
         auth::CurrentUser,
         flash::Flash,
         forms::{Errors, Form},
     },
 };
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+};
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
@@ -34,7 +38,9 @@ pub struct OverruleForm {
 pub async fn create(
     State(app): State<App>,
     user: CurrentUser,
+    hx: Hx,
     Path((id, requirement)): Path<(String, String)>,
+    headers: HeaderMap,
     Form(form): Form<OverruleForm>,
 ) -> web::Result {
     let application = Application::find_to_edit(&app.db, &user, &id).await?;
@@ -46,11 +52,18 @@ pub async fn create(
             .await;
     };
     let workspace = Workspace::find(&app.db).await?.ok_or(Error::NotFound)?;
-    let mut tx = app.db.begin().await?;
     let back = format!("/applications/{id}#{}", anchor(&requirement));
     let said = Word { requirement, verdict, reason };
-    applications::overrule(&mut tx, &workspace, &application, &user, said, app.clock.now()).await?;
-    tx.commit().await?;
+    let saved = async {
+        let mut tx = app.db.begin().await?;
+        applications::overrule(&mut tx, &workspace, &application, &user, said, app.clock.now()).await?;
+        tx.commit().await?;
+        Ok::<_, Error>(())
+    }
+    .await;
+    if let Err(error) = saved {
+        return settle(&user, hx, &headers, &id, Err(error)).await;
+    }
     let verdict = word(&verdict).to_lowercase();
     Flash::done(format!("Your verdict counts: {verdict}. {}", fit_now(&app, &user, &application).await?))
         .then(&user, &back)
@@ -61,13 +74,23 @@ pub async fn create(
 pub async fn withdraw(
     State(app): State<App>,
     user: CurrentUser,
+    hx: Hx,
     Path((id, requirement)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> web::Result {
     let application = Application::find_to_edit(&app.db, &user, &id).await?;
     let workspace = Workspace::find(&app.db).await?.ok_or(Error::NotFound)?;
-    let mut tx = app.db.begin().await?;
-    applications::withdraw_overrule(&mut tx, &workspace, &application, &user, &requirement, app.clock.now()).await?;
-    tx.commit().await?;
+    let withdrawn = async {
+        let mut tx = app.db.begin().await?;
+        applications::withdraw_overrule(&mut tx, &workspace, &application, &user, &requirement, app.clock.now())
+            .await?;
+        tx.commit().await?;
+        Ok::<_, Error>(())
+    }
+    .await;
+    if let Err(error) = withdrawn {
+        return settle(&user, hx, &headers, &id, Err(error)).await;
+    }
     let back = format!("/applications/{id}#{}", anchor(&requirement));
     Flash::done(format!("The screening's verdict counts again. {}", fit_now(&app, &user, &application).await?))
         .then(&user, &back)

@@ -88,6 +88,33 @@ pub fn set(text: &str, name: &str, evidence: &[Evidence]) -> Vec<Block> {
     blocks
 }
 
+/// A page shows this many lines and characters of a CV, and beyond that only the lines that are evidence.
+const LINES: usize = 2_000;
+const CHARS: usize = 100_000;
+/// The longest run of text without a mark, in characters.
+const RUN: usize = 20_000;
+
+/// What a page shows of a long text, and how many lines it leaves out.
+pub fn shorten(blocks: Vec<Block>) -> (Vec<Block>, usize) {
+    let (mut lines, mut chars, total) = (0, 0, blocks.len());
+    let is_kept = |block: &Block| {
+        let spans = || block.spans.iter().chain(&block.dates);
+        let fits = lines < LINES && chars < CHARS;
+        lines += 1;
+        chars += spans().map(|span| span.text.len().min(RUN)).sum::<usize>();
+        fits || spans().any(|span| !span.marks.is_empty())
+    };
+    let mut kept: Vec<Block> = blocks.into_iter().filter(is_kept).collect();
+    for span in kept.iter_mut().flat_map(|block| &mut block.spans).filter(|span| span.marks.is_empty()) {
+        if let Some((end, _)) = span.text.char_indices().nth(RUN) {
+            span.text.truncate(end);
+            span.text.push('…');
+        }
+    }
+    let left_out = total - kept.len();
+    (kept, left_out)
+}
+
 /// A span's place: its block, whether it is among the dates, its index.
 type Place = (usize, bool, usize);
 
@@ -159,7 +186,7 @@ fn in_bytes<'a>(text: &str, evidence: &'a [Evidence]) -> Vec<(&'a Evidence, Rang
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Evidence, Kind, set};
+    use super::{Block, Evidence, Kind, LINES, RUN, set, shorten};
 
     fn at(text: &str, quote: &str, key: &str, number: usize) -> Evidence {
         let byte = text.find(quote).expect("the quote is in the text");
@@ -206,6 +233,21 @@ mod tests {
         assert_eq!(numbers.len(), quotes.len(), "each is numbered once");
         let whole: String = blocks[4].spans.iter().map(|span| span.text.as_str()).collect();
         assert_eq!(whole, "Wired forty züge a year");
+    }
+
+    #[test]
+    fn a_long_text_is_shown_in_part_with_all_its_evidence() {
+        let text = format!("{}\nKnows Rust well\n{}", "• a line\n".repeat(30_000), "• more\n".repeat(5_000));
+        let whole = set(&text, "", &[at(&text, "Rust", "1", 1)]);
+        let total = whole.len();
+        let (blocks, left_out) = shorten(whole);
+        assert_eq!((blocks.len(), marked(&blocks, "1")), (LINES + 1, "Rust".into()));
+        assert_eq!(left_out, total - blocks.len());
+
+        let (blocks, left_out) = shorten(set(&"x".repeat(2 << 20), "", &[]));
+        assert_eq!((left_out, blocks[0].spans[0].text.chars().count()), (0, RUN + 1));
+        let (blocks, left_out) = shorten(set(CV, "", &[]));
+        assert_eq!((blocks.len(), left_out), (7, 0));
     }
 
     #[test]

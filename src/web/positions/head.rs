@@ -22,6 +22,8 @@ pub struct PositionHead {
     pub tab: &'static str,
     /// Everyone who was ever considered.
     pub candidates: i64,
+    /// While candidates are screened again: how many, and how many have been.
+    pub rescreening: Option<(i64, i64)>,
 }
 
 impl PositionHead {
@@ -41,6 +43,7 @@ impl PositionHead {
             may_edit: position.editable,
             is_archived: position.is_archived(),
             tab,
+            rescreening: position.rescreening.zip(position.rescreened),
             candidates: stages.iter().map(|stage| stage.active).sum::<i64>() + position.closed,
         }
     }

@@ -48,6 +48,8 @@ pub struct Sheet {
     pub focus: String,
     /// What is wrong with the whole.
     pub problem: String,
+    /// Nothing would be asked for any more: this is asked about first.
+    pub is_emptying: bool,
 }
 
 impl Row {
@@ -108,6 +110,7 @@ impl Sheet {
             stale: false,
             focus: String::new(),
             problem: String::new(),
+            is_emptying: false,
         }
     }
 
@@ -143,6 +146,13 @@ impl Sheet {
     pub fn add_blanks(&mut self, count: usize) {
         let room = ROWS.saturating_sub(self.rows.len());
         self.rows.extend(std::iter::repeat_n(Row::blank(), count.min(room)));
+    }
+
+    /// Whether a word is one that a button of the form sends; without a button the form is saved.
+    pub fn knows(what: &str) -> bool {
+        let of_a_row = |rest: &str| rest.parse::<usize>().is_ok();
+        matches!(what, "" | "save" | "clear" | "preview" | "more")
+            || ["up-", "down-", "remove-"].iter().any(|verb| what.strip_prefix(verb).is_some_and(of_a_row))
     }
 
     /// Does what a button inside the form asks for: `more`, `up-3`, `down-3` or `remove-3`. Anything else is for saving.

@@ -17,6 +17,11 @@ document.addEventListener('click', (event) => {
   if (event.target.matches('dialog') && pressed === event.target && outside(event)) event.target.close();
 });
 
+// What someone has open in front of them stays as they saw it.
+document.addEventListener('htmx:oobBeforeSwap', (event) => {
+  if (event.detail.target.closest('dialog[open]')) event.preventDefault();
+});
+
 function show(dialog, opener) {
   const menu = opener.closest('details.menu');
   if (menu) {
