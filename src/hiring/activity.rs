@@ -2,9 +2,13 @@
 
 use super::{Result, users::User};
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
+use crate::platform::events::Event;
 use crate::text_enum;
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
+
+/// Where the bus says that something was recorded.
+pub const TOPIC: &str = "activity";
 
 text_enum! {
     pub enum Kind {
@@ -79,6 +83,8 @@ pub struct Activity {
     pub actor_name: Option<String>,
     #[sqlx(try_from = "String")]
     pub kind: Kind,
+    pub project_id: Option<String>,
+    pub project_name: Option<String>,
     pub position_id: Option<String>,
     pub position_title: Option<String>,
     pub candidate_id: Option<String>,
@@ -113,13 +119,17 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>, at: DateTime<Utc>) -> Result<
         .bind(entry.detail),
     )
     .await?;
+    // Says only that something happened: whoever hears it looks with their own rights.
+    tx.announce(Event::new(TOPIC, "recorded", ""));
     Ok(())
 }
 
-const SELECT: &str = "SELECT a.id, a.at, u.name AS actor_name, a.kind, a.position_id, p.title AS position_title,
+const SELECT: &str = "SELECT a.id, a.at, u.name AS actor_name, a.kind, a.project_id, r.name AS project_name,
+        a.position_id, p.title AS position_title,
         a.candidate_id, c.name AS candidate_name, a.application_id, a.detail
     FROM activities a
     LEFT JOIN users u ON u.id = a.actor_id
+    LEFT JOIN projects r ON r.id = a.project_id
     LEFT JOIN positions p ON p.id = a.position_id
     LEFT JOIN candidates c ON c.id = a.candidate_id ";
 
@@ -190,6 +200,14 @@ pub async fn of_project(db: &Db, _reader: &User, project: &str, limit: i64) -> R
     let query = sql(SELECT)
         .push_bound("WHERE a.project_id = ?", project)
         .push(" AND a.kind NOT IN ('screened', 'cv_added', 'candidate_added')")
+        .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
+    Ok(db.all(query).await?)
+}
+
+/// What people did anywhere, newest first. What happens to every CV on its own is left out.
+pub async fn recent(db: &Db, _reader: &User, limit: i64) -> Result<Vec<Activity>> {
+    let query = sql(SELECT)
+        .push("WHERE a.kind NOT IN ('screened', 'cv_added', 'candidate_added')")
         .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
     Ok(db.all(query).await?)
 }

@@ -5,6 +5,7 @@ mod list;
 mod moves;
 mod overrules;
 mod removal;
+mod review;
 mod together;
 
 pub use compared::{Compared, Contender, compared, contenders};
@@ -13,6 +14,7 @@ pub use moves::{Move, UNDO_DAYS, advance, decide, expect_in, history, reason, re
 pub(super) use overrules::overrules_in;
 pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
 pub(super) use removal::{newest_application, remove};
+pub use review::note_review;
 pub use together::{Goal, Seen, Together, move_together, moved_together, undo_together};
 
 use super::activity::{self, Entry, Kind};
@@ -61,6 +63,8 @@ pub struct Application {
     pub coverage: String,
     pub entered_stage_at: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
+    /// When somebody first looked at the CV; none while it waits for that.
+    pub reviewed_at: Option<DateTime<Utc>>,
     pub version: i64,
     /// Whether this reader may change it.
     pub editable: bool,
@@ -69,7 +73,7 @@ pub struct Application {
 const SELECT: &str = "SELECT a.id, a.position_id, q.title AS position, q.project_id, p.name AS project, p.status AS project_status, a.candidate_id,
     c.name AS candidate, a.stage_id, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
     a.outcome_reason, o.name AS owner, a.source, a.cv_id, a.screening_id, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit,
-    a.coverage, a.entered_stage_at, a.created_at, a.version";
+    a.coverage, a.entered_stage_at, a.created_at, a.reviewed_at, a.version";
 const FROM: &str = "FROM applications a JOIN positions q ON q.id = a.position_id JOIN projects p ON p.id = q.project_id
     JOIN candidates c ON c.id = a.candidate_id JOIN stages s ON s.id = a.stage_id LEFT JOIN users o ON o.id = a.owner_id
     WHERE a.id = ";
@@ -123,7 +127,9 @@ pub(super) async fn apply(tx: &mut Tx, new: New<'_>, now: DateTime<Utc>) -> Resu
     let query = sql(
         "INSERT INTO applications (id, position_id, candidate_id, stage_id, owner_id, source, cv_id, entered_stage_at, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)
-         ON CONFLICT (position_id, candidate_id) DO UPDATE SET cv_id = COALESCE(excluded.cv_id, applications.cv_id), updated_at = excluded.updated_at
+         ON CONFLICT (position_id, candidate_id) DO UPDATE
+         SET cv_id = COALESCE(excluded.cv_id, applications.cv_id), updated_at = excluded.updated_at,
+            reviewed_at = CASE WHEN excluded.cv_id IS NULL THEN applications.reviewed_at ELSE NULL END
          RETURNING id",
     );
     let (application,): (String,) = tx

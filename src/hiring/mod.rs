@@ -9,6 +9,7 @@ pub mod candidates;
 pub mod documents;
 pub mod duplicates;
 pub mod erasure;
+pub mod home;
 pub mod imports;
 pub mod intake;
 pub mod notes;

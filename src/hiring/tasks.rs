@@ -1,6 +1,9 @@
 //! Things to do by a day, for oneself or a colleague: on a candidate, on a position, or by themselves.
 
-use super::paging::{Page, Turn};
+mod list;
+
+pub use list::{Counts, Filter, PAGE, Show, Spot, Whose};
+
 use super::rules::{self, Rule};
 use super::undo;
 use super::users::User;
@@ -8,9 +11,6 @@ use super::{Error, Result, refused};
 use crate::platform::db::{Db, Run, Sql, Tx, new_id, sql};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-
-/// How many a page of the list holds.
-pub const PAGE: i64 = 50;
 
 /// Stands for "no day", and sorts behind all days.
 const NO_DAY: &str = "9999-12-31";
@@ -104,11 +104,6 @@ impl Task {
         self.done_at.is_none() && self.due().is_some_and(|due| due < *today)
     }
 
-    /// Where the list goes on: the day and the id.
-    pub fn spot(&self) -> (String, String) {
-        (self.due.clone(), self.id.clone())
-    }
-
     /// For a change. A task by itself is there only for who may change it.
     pub async fn find_to_edit(db: &Db, user: &User, id: &str) -> Result<Task> {
         let task: Task = db.maybe(tasks(user).push_bound("t.id = ?", id)).await?.ok_or(Error::NotFound)?;
@@ -117,42 +112,6 @@ impl Task {
             false if task.candidate_id.is_none() && task.position_id.is_none() => Err(Error::NotFound),
             false => Err(Error::Forbidden("Only whoever made this task or is to do it can change it.")),
         }
-    }
-
-    /// What someone has to do, the earliest day first.
-    pub async fn open_of(db: &Db, user: &User, turn: Option<Turn<(String, String)>>) -> Result<Page<Task>> {
-        let query = tasks(user).push_bound("t.assignee_id = ?", &user.id).push(" AND t.done_at IS NULL");
-        let query = match turn.clone() {
-            None => query.push(" ORDER BY t.due, t.id"),
-            Some(Turn::After((due, id))) => {
-                query.push_bound(" AND (t.due, t.id) > (?", due).push_bound(", ?) ORDER BY t.due, t.id", id)
-            }
-            Some(Turn::Before((due, id))) => {
-                query.push_bound(" AND (t.due, t.id) < (?", due).push_bound(", ?) ORDER BY t.due DESC, t.id DESC", id)
-            }
-        };
-        Ok(Page::cut(db.all(query.push_bound(" LIMIT ?", PAGE + 1)).await?, PAGE, turn.as_ref()))
-    }
-
-    /// What they did last.
-    pub async fn done_of(db: &Db, user: &User, limit: i64) -> Result<Vec<Task>> {
-        let query = tasks(user).push_bound("t.assignee_id = ?", &user.id).push(" AND t.done_at IS NOT NULL");
-        Ok(db.all(query.push_bound(" ORDER BY t.done_at DESC, t.id DESC LIMIT ?", limit)).await?)
-    }
-
-    /// What others are to do for this user.
-    pub async fn given_by(db: &Db, user: &User, limit: i64) -> Result<Vec<Task>> {
-        let query = tasks(user)
-            .push_bound("t.created_by = ? AND t.assignee_id <> ?", &user.id)
-            .push(" AND t.done_at IS NULL ORDER BY t.due, t.id");
-        Ok(db.all(query.push_bound(" LIMIT ?", limit)).await?)
-    }
-
-    /// How many tasks someone has to do, and how many of them are late.
-    pub async fn count_open(db: &Db, user: &User, today: NaiveDate) -> Result<(i64, i64)> {
-        let query = sql("SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN due < $1 THEN 1 ELSE 0 END), 0) AS BIGINT)
-                         FROM tasks WHERE assignee_id = $2 AND done_at IS NULL");
-        Ok(db.one(query.bind(today.to_string()).bind(&user.id)).await?)
     }
 
     /// Those about a candidate, open ones first.

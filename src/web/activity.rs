@@ -1,13 +1,21 @@
 //! What happened, told in sentences with links.
 
-use crate::hiring::activity::{Activity, Kind};
+use super::{auth::CurrentUser, events};
+use crate::{
+    app::App,
+    hiring::activity::{Activity, Kind, TOPIC},
+};
+use axum::{extract::State, response::sse};
 use chrono::{DateTime, Utc};
+use std::time::Duration;
 
 /// One line of a feed: `activity/_feed.html` shows a `Vec` of them.
 pub struct Line {
     pub icon: &'static str,
     pub parts: Vec<Part>,
     pub at: DateTime<Utc>,
+    /// The project it belongs to and its address, where the page does not say so itself.
+    pub place: Option<(String, String)>,
 }
 
 /// A piece of the sentence, leading somewhere or not.
@@ -19,6 +27,7 @@ pub struct Part {
 /// Whose page the sentence stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
+    Home,
     Project,
     /// The candidate is not named again.
     Candidate,
@@ -27,7 +36,7 @@ pub enum Page {
 /// A feed for a page. Several people added to one position in a row make one line.
 pub fn lines(activities: &[Activity], page: Page) -> Vec<Line> {
     let alike = |a: &Activity, b: &Activity| {
-        page == Page::Project
+        matches!(page, Page::Home | Page::Project)
             && (a.kind, b.kind) == (Kind::Applied, Kind::Applied)
             && (&a.position_id, &a.actor_name) == (&b.position_id, &b.actor_name)
     };
@@ -40,7 +49,7 @@ pub fn lines(activities: &[Activity], page: Page) -> Vec<Line> {
                 let who = actor(newest);
                 let parts =
                     vec![text(format!("{who} added {} candidates to ", run.len())), position(newest), text(".")];
-                Some(Line { icon: "users", parts, at: newest.at })
+                Some(Line { icon: "users", parts, at: newest.at, place: place(newest, page) })
             }
         })
         .collect()
@@ -158,7 +167,23 @@ fn line(activity: &Activity, page: Page) -> Line {
         }
         Kind::NoteAdded => ("message-square", vec![text(format!("{who} wrote a note on ")), them(), text(".")]),
     };
-    Line { icon, parts, at: activity.at }
+    Line { icon, parts, at: activity.at, place: place(activity, page) }
+}
+
+/// The project, on a page that shows several.
+fn place(activity: &Activity, page: Page) -> Option<(String, String)> {
+    let id = activity.project_id.as_ref().filter(|_| page == Page::Home)?;
+    Some((activity.project_name.clone()?, format!("/projects/{id}")))
+}
+
+/// How often a page may be told to look again.
+const AT_MOST_EVERY: Duration = Duration::from_secs(4);
+
+/// GET /activity/events: says `changed` whenever something was recorded. The page fetches itself again, with its
+/// reader's own rights.
+pub async fn live(State(app): State<App>, _user: CurrentUser) -> super::Result {
+    let changed = |_| async { Ok(sse::Event::default().event("changed").data("now")) };
+    Ok(events::batches(&app, app.db.events().listen(), TOPIC.to_owned(), AT_MOST_EVERY, changed))
 }
 
 /// Without a person it was the machine.

@@ -64,9 +64,10 @@ pub static GROUPS: &[Group] = &[
     Group {
         title: "Go to",
         lines: &[
+            line("Home", &[on("home", "g h")]),
             line("Projects", &[on("projects", "g p")]),
             line("Candidates", &[on("candidates", "g c")]),
-            line("My tasks", &[on("tasks", "g t")]),
+            line("Tasks", &[on("tasks", "g t")]),
             line("Mentions", &[on("mentions", "g m")]),
             line("Pools", &[on("pools", "g o")]),
             Line { does: "Settings", keys: &[on("settings", "g s")], for_admins: true },

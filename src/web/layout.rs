@@ -6,7 +6,7 @@ use crate::{
     hiring::{self, positions, users::User, workspace::Workspace},
     screening::Thresholds,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 
 /// The field `shell` of a page that extends `layouts/app.html`.
@@ -16,7 +16,7 @@ pub struct Shell {
     pub user_id: String,
     pub user_name: String,
     pub is_admin: bool,
-    /// Which part of the navigation is open: `projects`, `candidates`, `tasks`, `mentions`, `pools`, `settings` or nothing.
+    /// Which part of the navigation is open: `home`, `projects`, `candidates`, `tasks`, `mentions`, `pools`, `settings` or nothing.
     pub nav: &'static str,
     pub flash: Option<Flash>,
     /// The newest open positions of this user.
@@ -67,6 +67,11 @@ impl Shell {
                 .collect(),
             now: app.clock.now(),
         })
+    }
+
+    /// The day it is where the workspace is.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
     }
 
     /// Marks the pinned position that the page belongs to.

@@ -15,6 +15,7 @@ pub mod filters;
 pub mod flash;
 pub mod forms;
 pub mod guard;
+pub mod home;
 pub mod imports;
 pub mod keys;
 pub mod layout;

@@ -1,9 +1,9 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, imports, notes,
-    palette, pools, positions, projects, requirements, rescreens, session, settings, setup, sign_in, stages, tags,
-    tasks, trace, undos, uploads,
+    activity, applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, home,
+    imports, notes, palette, pools, positions, projects, requirements, rescreens, session, settings, setup, sign_in,
+    stages, tags, tasks, trace, undos, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -30,7 +30,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Pages and forms: answered soon, or not at all.
 fn pages() -> Router<App> {
     Router::new()
-        .route("/", get(async || Redirect::to("/projects")))
+        .route("/", get(async || Redirect::to("/home")))
+        .route("/home", get(home::index))
+        .route("/home/people", get(home::people))
+        .route("/activity/events", get(activity::live))
         .route("/set-up", get(setup::new).post(setup::create))
         .route("/sign-in", get(sign_in::new).post(sign_in::create))
         .route("/sign-out", post(sign_in::destroy))

@@ -1,9 +1,9 @@
-//! My tasks: what is to be done, by when, and what I asked others to do.
+//! Tasks: what is to be done, by when and by whom.
 
 use super::{
     again,
     auth::CurrentUser,
-    candidates::{Listed, Turn, tasks::said},
+    candidates::{Listed, tasks::said},
     filters,
     flash::Flash,
     forms::{Errors, Form},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::App,
     hiring::{
-        tasks::{About, Draft, Task},
+        tasks::{About, Counts, Draft, Filter, Show, Spot, Task, Whose},
         users::User,
     },
 };
@@ -24,9 +24,6 @@ use axum::{
     http::HeaderMap,
 };
 use serde::Deserialize;
-
-/// How many done tasks and tasks of others are shown.
-const SHOWN: i64 = 30;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -55,44 +52,96 @@ impl TaskForm {
 #[template(path = "tasks/index.html")]
 struct Index {
     shell: Shell,
+    query: ListQuery,
+    whose: Whose,
+    show: Show,
+    counts: Counts,
     listed: Listed,
-    given: Vec<Task>,
-    done: Vec<Task>,
     previous: Option<String>,
     next: Option<String>,
 }
 
+/// Which tasks are asked for: the reader's own that are to be done without.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    whose: String,
+    show: String,
+    after: String,
+    before: String,
+}
+
+/// A choice of the list, with how many it holds where that is counted.
+struct Segment {
+    href: String,
+    label: &'static str,
+    count: Option<i64>,
+    current: bool,
+}
+
+fn href(whose: Whose, show: Show) -> String {
+    let whose = (whose != Whose::Mine).then(|| format!("whose={whose}"));
+    let show = (show != Show::Open).then(|| format!("show={show}"));
+    let query: Vec<String> = whose.into_iter().chain(show).collect();
+    if query.is_empty() { "/tasks".to_owned() } else { format!("/tasks?{}", query.join("&")) }
+}
+
 impl Index {
-    async fn of(app: &App, user: &CurrentUser, turn: &Turn, form: TaskForm) -> super::Result<Index> {
-        let turn = pages::turn(&turn.after, &turn.before, |key| {
-            key.split_once('.').map(|(due, id)| (due.to_owned(), id.to_owned()))
-        });
-        let (page, given, done, everyone) = tokio::try_join!(
-            Task::open_of(&app.db, user, turn),
-            Task::given_by(&app.db, user, SHOWN),
-            Task::done_of(&app.db, user, SHOWN),
+    async fn of(app: &App, user: &CurrentUser, query: ListQuery, form: TaskForm) -> super::Result<Index> {
+        let shell = Shell::of(app, user, "tasks").await?;
+        let whose = Whose::parse(&query.whose).unwrap_or(Whose::Mine);
+        let show = Show::parse(&query.show).unwrap_or(Show::Open);
+        let today = shell.today();
+        let turn = pages::turn(&query.after, &query.before, |key| Spot::parse(show, key));
+        let (page, counts, everyone) = tokio::try_join!(
+            Task::page(&app.db, user, Filter { whose, show, today }, turn),
+            Task::counts(&app.db, user, whose, today),
             User::all(&app.db)
         )?;
-        let (previous, next) = pages::neighbours(&page, "/tasks", |task| {
-            let (due, id) = task.spot();
-            format!("{due}.{id}")
-        });
+        let (previous, next) = pages::neighbours(&page, &href(whose, show), |task| task.spot().key());
         let people = everyone.into_iter().filter(|one| one.active).map(|one| (one.id, one.name)).collect();
-        let today = app.clock.today();
         let listed = Listed { tasks: page.rows, form, people, action: "/tasks".into(), may_add: true, today };
-        Ok(Index { shell: Shell::of(app, user, "tasks").await?, listed, given, done, previous, next })
+        Ok(Index { shell, query, whose, show, counts, listed, previous, next })
+    }
+
+    fn people(&self) -> Vec<Segment> {
+        let segment =
+            |(whose, label)| Segment { href: href(whose, self.show), label, count: None, current: whose == self.whose };
+        [(Whose::Mine, "Mine"), (Whose::Given, "Asked of others"), (Whose::All, "All")].map(segment).into()
+    }
+
+    fn kinds(&self) -> Vec<Segment> {
+        let Counts { open, today, overdue } = self.counts;
+        let segment =
+            |(show, label, count)| Segment { href: href(self.whose, show), label, count, current: show == self.show };
+        let kinds = [
+            (Show::Open, "To do", Some(open)),
+            (Show::Today, "Due today", Some(today)),
+            (Show::Overdue, "Overdue", Some(overdue)),
+            (Show::Done, "Done", None),
+        ];
+        kinds.map(segment).into()
+    }
+
+    fn nothing(&self) -> &'static str {
+        match self.show {
+            Show::Open => "Nothing to do.",
+            Show::Today => "Nothing is due today.",
+            Show::Overdue => "Nothing is overdue.",
+            Show::Done => "Nothing is done yet.",
+        }
     }
 }
 
-/// GET /tasks
-pub async fn index(State(app): State<App>, user: CurrentUser, Query(turn): Query<Turn>) -> super::Result {
-    html(Index::of(&app, &user, &turn, TaskForm::new(&user)).await?)
+/// GET /tasks: `?whose=` and `?show=` choose others.
+pub async fn index(State(app): State<App>, user: CurrentUser, Query(query): Query<ListQuery>) -> super::Result {
+    html(Index::of(&app, &user, query, TaskForm::new(&user)).await?)
 }
 
 /// POST /tasks: one by itself.
 pub async fn create(State(app): State<App>, user: CurrentUser, Form(mut form): Form<TaskForm>) -> super::Result {
     let Some(draft) = form.check() else {
-        return again(Index::of(&app, &user, &Turn::default(), form).await?);
+        return again(Index::of(&app, &user, ListQuery::default(), form).await?);
     };
     let said = said(&user, &draft);
     let mut tx = app.db.begin().await?;

@@ -14,6 +14,7 @@ mod erasure;
 mod exchange;
 mod floors;
 mod guard;
+mod home;
 mod import_positions;
 mod import_resumes;
 mod imports;

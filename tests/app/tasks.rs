@@ -20,11 +20,13 @@ both! {
 
         let done = app.submit(&page, "form[action$='/completion']", &[]).await;
         let page = app.follow(&done).await;
-        assert_eq!(page.text("section[aria-labelledby=done-h] li").len(), 1);
+        assert!(!page.has("li[id^=task]"));
+        assert_eq!(app.visit("/tasks?show=done").await.text("li[id^=task]").len(), 1);
         let complete = page.attr(".toast form", "action")[0].replace("reopening", "completion");
         assert_eq!(app.post(&complete, &[]).await.status, StatusCode::CONFLICT, "done already");
         let page = app.follow(&app.submit(&page, ".toast form", &[]).await).await;
-        assert!(!page.has("section[aria-labelledby=done-h]"));
+        assert_eq!(page.text("li[id^=task]").len(), 1);
+        assert!(!app.visit("/tasks?show=done").await.has("li[id^=task]"));
     }
 
     async fn a_colleague_finds_what_is_asked_of_them(app) {
@@ -33,8 +35,9 @@ both! {
         let ivo = app.add_user("Ivo Lund", Role::Recruiter).await;
         let page = app.visit("/tasks").await;
         app.submit(&page, "#new-task", &[("title", "Write the advert"), ("assignee", &tom.id)]).await;
-        let page = app.visit("/tasks").await;
-        assert_eq!(page.text("section[aria-labelledby=given-h] li").len(), 1);
+        assert!(!app.visit("/tasks").await.has("li[id^=task]"));
+        let page = app.visit("/tasks?whose=given").await;
+        assert_eq!(page.text("li[id^=task]").len(), 1);
         let edit = page.attr("li a[href$='/edit']", "href")[0].clone();
         app.sign_in(&ivo).await;
         assert_eq!(app.get(&edit).await.status, StatusCode::NOT_FOUND, "a task by itself is theirs alone");
@@ -76,9 +79,56 @@ both! {
             app.post("/tasks", &[("title", &*format!("Task {n:02}")), ("due", &due), ("assignee", &rosa.id)]).await;
         }
         let first = app.visit("/tasks").await;
-        let titles = first.text("section[aria-labelledby=open-h] li p:first-child");
+        let titles = first.text("section[aria-labelledby=list-h] li p:first-child");
         assert_eq!((titles.len(), &*titles[0], &*titles[49]), (50, "Task 00", "Task 49"));
         let second = app.visit(&first.attr("[rel=next]", "href")[0]).await;
-        assert_eq!(second.text("section[aria-labelledby=open-h] li p:first-child"), ["Task 50", "Task 51"]);
+        assert_eq!(second.text("section[aria-labelledby=list-h] li p:first-child"), ["Task 50", "Task 51"]);
+    }
+
+    async fn tasks_are_narrowed_by_whose_and_which(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let (_, candidate) = ada(&app, &rosa).await;
+        let tom = app.add_user("Tom Brandt", Role::Recruiter).await;
+        let today = app.app.clock.today();
+        let late = (today - Days::new(1)).to_string();
+        for (to, title, due, assignee) in [
+            ("/tasks", "Late", &*late, &rosa.id),
+            ("/tasks", "Now", &*today.to_string(), &rosa.id),
+            ("/tasks", "Some time", "", &rosa.id),
+            ("/tasks", "For Tom", &*late, &tom.id),
+            (&*format!("{candidate}/tasks"), "On Ada", "", &tom.id),
+        ] {
+            app.post(to, &[("title", title), ("due", due), ("assignee", assignee)]).await;
+        }
+        let titles = async |query: &str| app.visit(&format!("/tasks{query}")).await.text("li[id^=task] p:first-child");
+        assert_eq!(titles("").await, ["Late", "Now", "Some time"]);
+        assert_eq!(titles("?show=today").await, ["Now"]);
+        assert_eq!(titles("?show=overdue").await, ["Late"]);
+        assert_eq!(titles("?whose=given").await, ["For Tom", "On Ada"]);
+        assert_eq!(titles("?whose=given&show=overdue").await, ["For Tom"]);
+        assert_eq!(titles("?whose=all").await.len(), 5);
+        let page = app.visit("/tasks?whose=all").await;
+        assert_eq!(page.text("nav[aria-label=Which] a"), ["To do5", "Due today1", "Overdue2", "Done"]);
+        assert_eq!(page.attr("nav[aria-label=Which] a", "href")[2], "/tasks?whose=all&show=overdue", "each is an address");
+        let ivo = app.add_user("Ivo Lund", Role::Recruiter).await;
+        app.sign_in(&ivo).await;
+        assert_eq!(titles("?whose=all").await, ["On Ada"], "a task by itself is between two people");
+        assert!(!app.visit("/tasks?whose=all").await.has("li[id^=task] form"), "and not for others to tick off");
+    }
+
+    async fn done_tasks_are_read_page_by_page_the_latest_first(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        for n in 0..52 {
+            app.post("/tasks", &[("title", &*format!("Task {n:02}")), ("assignee", &rosa.id)]).await;
+        }
+        let query = recruitpro::platform::db::sql("UPDATE tasks SET done_at = created_at, done_by = $1");
+        app.write(query.bind(&rosa.id)).await;
+        let first = app.visit("/tasks?show=done").await;
+        let titles = first.text("li[id^=task] p:first-child");
+        assert_eq!((titles.len(), &*titles[0], &*titles[49]), (50, "Task 51", "Task 02"));
+        let second = app.visit(&first.attr("[rel=next]", "href")[0]).await;
+        assert_eq!(second.text("li[id^=task] p:first-child"), ["Task 01", "Task 00"]);
+        let back = app.visit(&second.attr("[rel=prev]", "href")[0]).await;
+        assert_eq!(back.text("li[id^=task] p:first-child"), titles);
     }
 }

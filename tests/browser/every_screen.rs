@@ -40,6 +40,10 @@ const PUBLIC: &[Screen] = &[
 
 /// For the sample's owner.
 const INSIDE: &[Screen] = &[
+    screen("home", "/home"),
+    screen("home-everyone", "/home?of=everyone"),
+    screen("home-people", "/home/people"),
+    screen("home-overdue", "/home/people?show=overdue&of=everyone"),
     screen("projects", "/projects"),
     state("projects-chosen", "/projects?status=all&order=name", |page| {
         page.click("tbody .check");
@@ -125,6 +129,7 @@ const INSIDE: &[Screen] = &[
     screen("note-edit", "/notes/{id}/edit"),
     screen("mentions", "/mentions"),
     screen("tasks", "/tasks"),
+    screen("tasks-all", "/tasks?whose=all&show=done"),
     screen("task-edit", "/tasks/{id}/edit"),
     screen("pools", "/pools"),
     screen("pool-new", "/pools/new"),
@@ -184,6 +189,7 @@ const NO_PAGES: &[&str] = &[
     "/health",
     "/palette",
     "/static/{release}/{*path}",
+    "/activity/events",
     "/positions/{id}/events",
     "/positions/{id}/board/events",
     "/positions/{id}/requirements",

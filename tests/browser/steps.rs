@@ -22,7 +22,7 @@ pub fn set_up(page: &Page) {
     page.fill("Your e-mail address", EMAIL);
     page.fill("Password", PASSWORD);
     page.press("Set up");
-    page.heading("Projects");
+    page.see("Nothing waits for you.");
 }
 
 /// A project and a position in it, with its requirements found in its job description.

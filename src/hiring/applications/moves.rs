@@ -225,7 +225,7 @@ async fn set(
     let changed = tx
         .run(
             sql("UPDATE applications SET stage_id = $1, outcome = $2, outcome_reason = $3, entered_stage_at = $4,
-                    updated_at = $5, version = version + 1
+                    updated_at = $5, reviewed_at = COALESCE(reviewed_at, $5), version = version + 1
                  WHERE id = $6 AND version = $7")
             .bind(to.stage)
             .bind(to.outcome)

@@ -94,6 +94,7 @@ pub async fn overrule(
     .await?;
     let detail = json!({"requirement": said, "verdict": verdict, "reason": reason});
     activity::record(tx, application.entry(Kind::Overruled, user, detail), now).await?;
+    super::review::reviewed(tx, &application.id, now).await?;
     screenings::refit(tx, workspace.thresholds(), &application.id, now).await
 }
 

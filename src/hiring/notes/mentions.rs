@@ -3,7 +3,7 @@
 use crate::hiring::Result;
 use crate::hiring::paging::{Page, Turn};
 use crate::hiring::users::User;
-use crate::platform::db::{Db, Run, Tx, sql};
+use crate::platform::db::{Db, Run, Sql, Tx, sql};
 use chrono::{DateTime, Utc};
 
 /// How many a page of mentions holds.
@@ -112,13 +112,24 @@ fn begins(text: &str, name: &str) -> Option<usize> {
     (ends && length > 0).then_some(length)
 }
 
-/// The notes that name someone, newest first.
-pub async fn of_user(db: &Db, user: &User, turn: Option<Turn<MentionSpot>>) -> Result<Page<Mention>> {
-    let query = sql("SELECT m.note_id, n.candidate_id, c.name AS candidate, u.name AS author, n.body, m.at, m.seen_at
-         FROM mentions m JOIN notes n ON n.id = m.note_id JOIN candidates c ON c.id = n.candidate_id
-         JOIN users u ON u.id = n.author_id")
-    .push_bound(" WHERE m.user_id = ?", &user.id)
-    .push_bound(" AND (NOT n.is_private OR CAST(? AS BOOLEAN))", user.role.is_admin());
+/// The mentions of someone in notes they may read.
+fn readable(query: Sql, user: &User) -> Sql {
+    query
+        .push(" FROM mentions m JOIN notes n ON n.id = m.note_id")
+        .push(" JOIN candidates c ON c.id = n.candidate_id JOIN users u ON u.id = n.author_id")
+        .push_bound(" WHERE m.user_id = ?", &user.id)
+        .push_bound(" AND (NOT n.is_private OR CAST(? AS BOOLEAN))", user.role.is_admin())
+}
+
+/// The notes that name someone, newest first; only those they have not marked as read, or all.
+pub async fn of_user(
+    db: &Db,
+    user: &User,
+    only_unseen: bool,
+    turn: Option<Turn<MentionSpot>>,
+) -> Result<Page<Mention>> {
+    let query = sql("SELECT m.note_id, n.candidate_id, c.name AS candidate, u.name AS author, n.body, m.at, m.seen_at");
+    let query = readable(query, user).push(if only_unseen { " AND m.seen_at IS NULL" } else { "" });
     let query = match turn.clone() {
         None => query.push(" ORDER BY m.at DESC, m.note_id DESC"),
         Some(Turn::After(spot)) => query
@@ -133,8 +144,8 @@ pub async fn of_user(db: &Db, user: &User, turn: Option<Turn<MentionSpot>>) -> R
 
 /// How many of them they have not marked as read.
 pub async fn count_unseen(db: &Db, user: &User) -> Result<i64> {
-    let query = sql("SELECT COUNT(*) FROM mentions WHERE user_id = $1 AND seen_at IS NULL");
-    let (count,): (i64,) = db.one(query.bind(&user.id)).await?;
+    let query = readable(sql("SELECT COUNT(*)"), user).push(" AND m.seen_at IS NULL");
+    let (count,): (i64,) = db.one(query).await?;
     Ok(count)
 }
 

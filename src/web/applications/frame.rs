@@ -84,6 +84,7 @@ impl Frame {
     pub async fn open(app: &App, user: &CurrentUser, id: &str, tab: Tab) -> web::Result<(Shell, Frame)> {
         let db = &app.db;
         let application = Application::find(db, user, id).await?;
+        applications::note_review(db, user, &application, app.clock.now()).await?;
         let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
         let (candidate, stages, (previous, next), documents, screening, overrules, suspects, reasons) = tokio::try_join!(
             Candidate::find(db, user, &application.candidate_id),

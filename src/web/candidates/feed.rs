@@ -14,6 +14,7 @@ use crate::{
         self,
         activity::{self, Line},
         auth::CurrentUser,
+        layout::Shell,
         notes::NoteForm,
     },
 };
@@ -155,7 +156,7 @@ impl Feed {
                     .collect(),
                 action: format!("/candidates/{}/tasks", candidate.id),
                 may_add: candidate.editable,
-                today: app.clock.today(),
+                today: Shell::bare(app, user).await?.today(),
             },
             may_edit: candidate.editable,
         })

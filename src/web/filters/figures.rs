@@ -4,6 +4,9 @@ use std::fmt::Display;
 
 use askama::{Result, Values};
 
+const WORDS: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// A whole number with its thousands apart and a real minus sign: "12,480".
 #[askama::filter_fn]
 pub fn number(value: impl Display, _: &dyn Values) -> Result<String> {
@@ -13,11 +16,13 @@ pub fn number(value: impl Display, _: &dyn Values) -> Result<String> {
 /// A number inside a sentence: words up to twelve, figures from there on.
 #[askama::filter_fn]
 pub fn in_words(value: impl Display, _: &dyn Values) -> Result<String> {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let figures = value.to_string();
+    Ok(worded(&value.to_string()))
+}
+
+/// The same for text made in Rust.
+pub fn worded(figures: &str) -> String {
     let word = figures.parse::<usize>().ok().and_then(|n| WORDS.get(n));
-    Ok(word.map_or_else(|| grouped(&figures), |word| (*word).to_owned()))
+    word.map_or_else(|| grouped(figures), |word| (*word).to_owned())
 }
 
 /// Bytes as a reader's size: "412 kB", "3.1 MB".
@@ -60,7 +65,8 @@ fn sized(bytes: u64) -> String {
     }
 }
 
-fn grouped(figures: &str) -> String {
+/// A whole number with its thousands apart, for text made in Rust.
+pub fn grouped(figures: &str) -> String {
     let (sign, digits) = figures.strip_prefix('-').map_or(("", figures), |digits| ("\u{2212}", digits));
     let (whole, rest) = digits.find('.').map_or((digits, ""), |at| digits.split_at(at));
     let mut out = String::with_capacity(figures.len() + figures.len() / 3);
