@@ -1,6 +1,14 @@
 //! The immutable record of who did what, human or machine.
 
-use super::{Result, users::User};
+mod feeds;
+mod kinds;
+mod page;
+
+pub use feeds::{Scope, of_candidate, of_project, recent};
+pub use kinds::Group;
+pub use page::{Filter, PAGE, Spot, page, page_of};
+
+use super::Result;
 use crate::platform::db::{Db, Run, Tx, new_id, sql};
 use crate::platform::events::Event;
 use crate::text_enum;
@@ -149,65 +157,4 @@ pub async fn latest(db: &Db, position: &str, kind: Kind) -> Result<Option<Activi
         .push_bound(" AND a.kind = ?", kind)
         .push(" ORDER BY a.at DESC, a.id DESC LIMIT 1");
     Ok(db.maybe(query).await?)
-}
-
-/// Which part of what happened around a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    All,
-    /// Where they stood, and how that changed.
-    Stages,
-    /// Their files and what became of them.
-    Files,
-    /// What people changed about them.
-    Changes,
-}
-
-impl Scope {
-    fn condition(self) -> &'static str {
-        match self {
-            Scope::All => " AND a.kind <> 'note_added'",
-            Scope::Stages => " AND a.kind IN ('applied', 'moved', 'rejected', 'withdrawn', 'reopened', 'undone')",
-            Scope::Files => " AND a.kind IN ('cv_added', 'file_added', 'file_removed', 'cv_chosen', 'screened')",
-            Scope::Changes => {
-                " AND a.kind IN ('candidate_added', 'details_changed', 'details_restored', 'tagged', 'untagged', 'pooled',
-                    'unpooled', 'overruled', 'overrule_withdrawn', 'merged', 'unmerged', 'exported')"
-            }
-        }
-    }
-}
-
-/// What happened around a candidate, before a moment and an id, newest first. A note tells of itself, and is left out.
-/// Every role of today may read every candidate.
-pub async fn of_candidate(
-    db: &Db,
-    _reader: &User,
-    candidate: &str,
-    scope: Scope,
-    before: Option<(DateTime<Utc>, String)>,
-    limit: i64,
-) -> Result<Vec<Activity>> {
-    let query = sql(SELECT).push_bound("WHERE a.candidate_id = ?", candidate).push(scope.condition());
-    let query = match before {
-        Some((at, id)) => query.push_bound(" AND (a.at, a.id) < (?", at).push_bound(", ?)", id),
-        None => query,
-    };
-    Ok(db.all(query.push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit)).await?)
-}
-
-/// What people did on a project and its positions, newest first. What happens to every CV on its own is left out.
-pub async fn of_project(db: &Db, _reader: &User, project: &str, limit: i64) -> Result<Vec<Activity>> {
-    let query = sql(SELECT)
-        .push_bound("WHERE a.project_id = ?", project)
-        .push(" AND a.kind NOT IN ('screened', 'cv_added', 'candidate_added')")
-        .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
-    Ok(db.all(query).await?)
-}
-
-/// What people did anywhere, newest first. What happens to every CV on its own is left out.
-pub async fn recent(db: &Db, _reader: &User, limit: i64) -> Result<Vec<Activity>> {
-    let query = sql(SELECT)
-        .push("WHERE a.kind NOT IN ('screened', 'cv_added', 'candidate_added')")
-        .push_bound(" ORDER BY a.at DESC, a.id DESC LIMIT ?", limit);
-    Ok(db.all(query).await?)
 }

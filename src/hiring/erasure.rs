@@ -59,6 +59,11 @@ pub(super) async fn remove(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<
     tx.run(sql(own).bind(id)).await?;
     tx.run(sql("UPDATE import_rows SET detail = '{}', reason = '' WHERE candidate_id = $1").bind(id)).await?;
     tx.run(sql("DELETE FROM activities WHERE candidate_id = $1").bind(id)).await?;
+    // Whoever they were once merged into goes on; their name does not.
+    let told = "UPDATE activities SET detail = $1 WHERE kind IN ('merged', 'unmerged')
+                AND candidate_id IN (SELECT kept_id FROM merges WHERE gone_id = $2)";
+    tx.run(sql(told).bind(serde_json::json!({})).bind(id)).await?;
+    tx.run(sql("DELETE FROM merges WHERE gone_id = $1").bind(id)).await?;
     search::forget(tx, id).await?;
     tx.run(sql("DELETE FROM candidates WHERE id = $1").bind(id)).await?;
     Ok(files.into_iter().map(|(sha256,)| sha256).collect())

@@ -210,6 +210,13 @@ async fn client_id(tx: &mut Tx, name: &str, now: DateTime<Utc>) -> Result<String
     Ok(id)
 }
 
+impl Project {
+    /// Ids and names of all projects, to choose from; at most 500.
+    pub async fn names(db: &Db, _reader: &User) -> Result<Vec<(String, String)>> {
+        Ok(db.all(sql("SELECT id, name FROM projects ORDER BY name, id LIMIT 500")).await?)
+    }
+}
+
 /// Clients' names, for the form's suggestions.
 pub async fn client_names(db: &Db) -> Result<Vec<String>> {
     let names: Vec<(String,)> = db.all(sql("SELECT name FROM clients ORDER BY name LIMIT 500")).await?;

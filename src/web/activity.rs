@@ -1,5 +1,9 @@
 //! What happened, told in sentences with links.
 
+mod feed;
+
+pub use feed::index;
+
 use super::{auth::CurrentUser, events};
 use crate::{
     app::App,
@@ -28,6 +32,8 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
     Home,
+    /// Everything, one by one.
+    Feed,
     Project,
     /// The candidate is not named again.
     Candidate,
@@ -152,9 +158,9 @@ fn line(activity: &Activity, page: Page) -> Line {
         Kind::FileRemoved => {
             ("trash-2", vec![text(format!("{who} removed the file {} of ", fact("file"))), them(), text(".")])
         }
-        Kind::Merged => ("git-merge", vec![text(format!("{who} merged {} into ", fact("name"))), them(), text(".")]),
+        Kind::Merged => ("git-merge", vec![text(format!("{who} merged {} into ", other(activity))), them(), text(".")]),
         Kind::Unmerged => {
-            ("undo-2", vec![text(format!("{who} took {} apart from ", fact("name"))), them(), text(" again.")])
+            ("undo-2", vec![text(format!("{who} took {} apart from ", other(activity))), them(), text(" again.")])
         }
         Kind::Erased => ("trash-2", vec![text(format!("{who} erased a candidate."))]),
         Kind::Exported => {
@@ -172,7 +178,7 @@ fn line(activity: &Activity, page: Page) -> Line {
 
 /// The project, on a page that shows several.
 fn place(activity: &Activity, page: Page) -> Option<(String, String)> {
-    let id = activity.project_id.as_ref().filter(|_| page == Page::Home)?;
+    let id = activity.project_id.as_ref().filter(|_| matches!(page, Page::Home | Page::Feed))?;
     Some((activity.project_name.clone()?, format!("/projects/{id}")))
 }
 
@@ -205,6 +211,12 @@ fn candidate(activity: &Activity, page: Page) -> Part {
         (None, None) => None,
     };
     Part { text: activity.candidate_name.clone().unwrap_or_else(|| "someone".into()), href }
+}
+
+/// Whoever was merged, whose own row may be gone: named to those who may see the one they were merged into.
+fn other(activity: &Activity) -> String {
+    let name = activity.fact("name");
+    if activity.candidate_name.is_none() || name.is_empty() { "someone".to_owned() } else { name }
 }
 
 fn position(activity: &Activity) -> Part {

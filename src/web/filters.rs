@@ -13,7 +13,7 @@ use std::{fmt::Display, sync::LazyLock};
 use askama::{Result, Values, filters::Safe};
 
 pub use bars::stack;
-pub use figures::{file_size, grouped, in_words, number, pay, salary, worded};
+pub use figures::{file_size, grouped, in_words, number, pay, salary};
 pub use keys::{hotkey, kbd, key_hint};
 pub use marks::{cover, fit, glyph, req_mark, stage};
 pub use people::{avatar, emblem, initials, monogram};

@@ -129,10 +129,6 @@ impl Index {
         counted(*count)
     }
 
-    fn counted_in_words(&self, count: &i64) -> String {
-        if *count > MOST { counted(*count) } else { filters::worded(&count.to_string()) }
-    }
-
     /// The list behind a number; of one position, or of all in sight.
     fn people(&self, show: &str) -> String {
         people::href(Show::parse(show).unwrap_or(Show::Unreviewed), self.scope, None)

@@ -33,6 +33,7 @@ fn pages() -> Router<App> {
         .route("/", get(async || Redirect::to("/home")))
         .route("/home", get(home::index))
         .route("/home/people", get(home::people))
+        .route("/activity", get(activity::index))
         .route("/activity/events", get(activity::live))
         .route("/set-up", get(setup::new).post(setup::create))
         .route("/sign-in", get(sign_in::new).post(sign_in::create))

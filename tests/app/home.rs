@@ -90,7 +90,7 @@ both! {
             assert_eq!(titles, ["Engineer", "Baker"], "the worst first");
         }
         let page = app.visit("/home").await;
-        assert_eq!(page.text("#d-unreviewed, #d-overdue, #d-late, #d-mentions"), ["two not reviewed yet", "four over target", "three tasks overdue", "one mention"]);
+        assert_eq!(page.text("#d-unreviewed, #d-overdue, #d-late, #d-mentions"), ["2 not reviewed yet", "4 over target", "3 tasks overdue", "1 mention"]);
         assert_eq!(page.text("#n-open [data-count], #n-today [data-count], #n-late [data-count]"), ["4", "0", "3"]);
         assert!(!page.has("#d-new"), "eleven days on nobody is new");
         assert_eq!(page.text("[aria-labelledby=h-overdue] li").len(), 4);
@@ -192,7 +192,7 @@ both! {
         app.sign_in(&maya).await;
         assert_eq!(listed(&app, "/mentions?show=unread").await, 1);
         app.write(sql("UPDATE users SET role = 'recruiter' WHERE id = $1").bind(&maya.id)).await;
-        assert_eq!(app.visit("/mentions?show=unread").await.text("[data-count]"), ["0"]);
+        assert_eq!(app.visit("/mentions?show=unread").await.text("main [data-count]"), ["0"]);
         assert!(!app.visit("/home").await.has("#n-mentions"));
     }
 

@@ -1,5 +1,6 @@
 //! One test program for the whole app: the real router on a database of its own, on both engines.
 
+mod activity;
 mod applications;
 mod archive;
 mod archives;

@@ -44,6 +44,8 @@ const INSIDE: &[Screen] = &[
     screen("home-everyone", "/home?of=everyone"),
     screen("home-people", "/home/people"),
     screen("home-overdue", "/home/people?show=overdue&of=everyone"),
+    screen("activity", "/activity"),
+    screen("activity-narrowed", "/activity?kind=moves&actor=recruitpro"),
     screen("projects", "/projects"),
     state("projects-chosen", "/projects?status=all&order=name", |page| {
         page.click("tbody .check");

@@ -22,7 +22,7 @@ fn a_round_by_keyboard_alone() {
     tab_to(&page, "document.activeElement.type === 'password'");
     page.write(PASSWORD);
     page.keys(&["Enter"]);
-    page.heading("Projects");
+    page.wait("home", "location.pathname === '/home'");
 
     open(&page);
     let start: String = name.chars().take(4).collect();

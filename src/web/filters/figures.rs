@@ -4,9 +4,6 @@ use std::fmt::Display;
 
 use askama::{Result, Values};
 
-const WORDS: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
 /// A whole number with its thousands apart and a real minus sign: "12,480".
 #[askama::filter_fn]
 pub fn number(value: impl Display, _: &dyn Values) -> Result<String> {
@@ -16,13 +13,11 @@ pub fn number(value: impl Display, _: &dyn Values) -> Result<String> {
 /// A number inside a sentence: words up to twelve, figures from there on.
 #[askama::filter_fn]
 pub fn in_words(value: impl Display, _: &dyn Values) -> Result<String> {
-    Ok(worded(&value.to_string()))
-}
-
-/// The same for text made in Rust.
-pub fn worded(figures: &str) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let figures = value.to_string();
     let word = figures.parse::<usize>().ok().and_then(|n| WORDS.get(n));
-    word.map_or_else(|| grouped(figures), |word| (*word).to_owned())
+    Ok(word.map_or_else(|| grouped(&figures), |word| (*word).to_owned()))
 }
 
 /// Bytes as a reader's size: "412 kB", "3.1 MB".

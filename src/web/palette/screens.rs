@@ -23,6 +23,7 @@ static SCREENS: &[Screen] = &[
     screen("New project", "add create", "plus", "/projects/new"),
     screen("New pool", "add create list", "plus", "/pools/new"),
     screen("Import candidates", "upload table CSV XLSX Excel", "file-up", "/imports/new"),
+    screen("Activity", "what happened feed history log", "history", "/activity"),
     screen("Duplicates", "merge same person", "git-merge", "/duplicates"),
     screen("Tags", "labels", "tag", "/tags"),
     screen("Your password", "settings change account", "key-round", "/settings/password"),
