@@ -1,6 +1,13 @@
 //! What a handler or a job may reach. Cheap to clone.
 
-use crate::hiring::{self, positions::Pinned, workspace::Workspace};
+use crate::hiring::{
+    self,
+    pools::Pool,
+    positions::{Pinned, Places},
+    tags::Tag,
+    users::User,
+    workspace::Workspace,
+};
 use crate::platform::{
     clock::Clock,
     config::Config,
@@ -30,12 +37,26 @@ pub struct App {
     pub stopping: watch::Receiver<bool>,
     /// What stands around every page: the workspace, and a user's open positions by the user's id.
     pub surroundings: Memo<Arc<Surroundings>>,
+    /// What a table's menus offer, by the user's id.
+    pub choices: Memo<Arc<Choices>>,
     set_up: Arc<AtomicBool>,
 }
 
 pub struct Surroundings {
     pub workspace: Workspace,
     pub pinned: Vec<Pinned>,
+}
+
+pub struct Choices {
+    /// Who may own someone.
+    pub owners: Vec<User>,
+    pub sources: Vec<String>,
+    /// Why people are rejected.
+    pub reasons: Vec<String>,
+    pub tags: Vec<Tag>,
+    pub pools: Vec<Pool>,
+    /// Where people may be considered too.
+    pub targets: Places,
 }
 
 impl App {
@@ -61,6 +82,7 @@ impl App {
             cpu: Arc::new(Semaphore::new(cores)),
             stopping,
             surroundings: Memo::default(),
+            choices: Memo::default(),
             set_up: Arc::default(),
         })
     }

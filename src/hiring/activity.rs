@@ -54,6 +54,8 @@ text_enum! {
         Exported = "exported",
         ArchiveMade = "archive_made",
         ArchiveFetched = "archive_fetched",
+        Assigned = "assigned",
+        TakenOff = "taken_off",
     }
 }
 

@@ -1,18 +1,20 @@
 //! One candidate considered for one position.
 
+mod again;
 mod compared;
-mod list;
 mod moves;
 mod overrules;
+mod owners;
 mod removal;
 mod review;
 mod together;
 
+pub use again::{consider, cv_of, unconsider};
 pub use compared::{Compared, Contender, compared, contenders};
-pub use list::{Filter, Listed, PAGE, Spot, neighbours, page};
 pub use moves::{Move, UNDO_DAYS, advance, decide, expect_in, history, reason, reopen, reopen_in, undo};
 pub(super) use overrules::overrules_in;
 pub use overrules::{Overrule, Word, overrule, overrules_of, withdraw_overrule};
+pub use owners::assign;
 pub(super) use removal::{newest_application, remove};
 pub use review::note_review;
 pub use together::{Goal, Seen, Together, move_together, moved_together, undo_together};
@@ -55,6 +57,7 @@ pub struct Application {
     #[sqlx(try_from = "String")]
     pub outcome: Outcome,
     pub outcome_reason: String,
+    pub owner_id: Option<String>,
     pub owner: Option<String>,
     pub source: String,
     pub cv_id: Option<String>,
@@ -72,7 +75,7 @@ pub struct Application {
 
 const SELECT: &str = "SELECT a.id, a.position_id, q.title AS position, q.project_id, p.name AS project, p.status AS project_status, a.candidate_id,
     c.name AS candidate, a.stage_id, s.name AS stage, s.kind AS stage_kind, s.ordinal AS stage_ordinal, a.outcome,
-    a.outcome_reason, o.name AS owner, a.source, a.cv_id, a.screening_id, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit,
+    a.outcome_reason, a.owner_id, o.name AS owner, a.source, a.cv_id, a.screening_id, CASE WHEN a.fit < 0 THEN NULL ELSE a.fit END AS fit,
     a.coverage, a.entered_stage_at, a.created_at, a.reviewed_at, a.version";
 const FROM: &str = "FROM applications a JOIN positions q ON q.id = a.position_id JOIN projects p ON p.id = q.project_id
     JOIN candidates c ON c.id = a.candidate_id JOIN stages s ON s.id = a.stage_id LEFT JOIN users o ON o.id = a.owner_id

@@ -8,7 +8,6 @@ pub use edits::{Change, Clash, Edit, Field, Record, edit, edits_of, record_of, r
 pub use resume::json_resume;
 
 use super::activity::{self, Entry, Kind};
-use super::paging::{Page, Turn};
 use super::users::User;
 use super::{Error, Result};
 use crate::platform::db::{Db, Run, Tx, Value, sql};
@@ -36,7 +35,7 @@ pub struct Candidate {
     pub editable: bool,
 }
 
-/// A candidate as the whole workspace's list shows it.
+/// A candidate as what was found shows them.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Listed {
     pub id: String,
@@ -53,16 +52,6 @@ pub struct Listed {
     pub stage_ordinal: Option<i64>,
     pub outcome: Option<String>,
     pub fit: Option<i64>,
-}
-
-/// How many a page of the list holds.
-pub const PAGE: i64 = 50;
-
-/// A place in the list's order: by last change, then by id, both descending.
-#[derive(Clone, Debug)]
-pub struct Spot {
-    pub at: DateTime<Utc>,
-    pub id: String,
 }
 
 const LISTED: &str =
@@ -102,28 +91,6 @@ impl Candidate {
         } else {
             Err(Error::Forbidden("Only whoever works with this candidate can change them. Ask their project's team."))
         }
-    }
-
-    /// One page of everyone, the most lately changed first.
-    pub async fn page(db: &Db, _reader: &User, turn: Option<Turn<Spot>>) -> Result<Page<Listed>> {
-        let query = sql(
-            "WITH page AS (SELECT c.id, c.name, c.headline, c.location, c.experience_years, c.updated_at, c.newest_application_id
-             FROM candidates c",
-        );
-        let query = match turn.clone() {
-            None => query,
-            Some(Turn::After(spot)) => {
-                query.push_bound(" WHERE (c.updated_at, c.id) < (?", spot.at).push_bound(", ?)", spot.id)
-            }
-            Some(Turn::Before(spot)) => {
-                query.push_bound(" WHERE (c.updated_at, c.id) > (?", spot.at).push_bound(", ?)", spot.id)
-            }
-        };
-        let backwards = matches!(turn, Some(Turn::Before(_)));
-        let order = if backwards { " ORDER BY c.updated_at, c.id" } else { " ORDER BY c.updated_at DESC, c.id DESC" };
-        let query = query.push(order).push_bound(" LIMIT ?)", PAGE + 1).push(LISTED);
-        let query = query.push(" FROM page c").push(NEWEST);
-        Ok(Page::cut(db.all(query.push(order)).await?, PAGE, turn.as_ref()))
     }
 }
 

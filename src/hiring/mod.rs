@@ -5,6 +5,7 @@ pub mod applications;
 pub mod archive;
 pub mod archives;
 pub mod board;
+pub mod bulks;
 pub mod candidates;
 pub mod documents;
 pub mod duplicates;
@@ -27,10 +28,12 @@ pub mod screenings;
 pub mod search;
 pub mod stage_templates;
 pub mod stages;
+pub mod table;
 pub mod tags;
 pub mod tasks;
 pub mod undo;
 pub mod users;
+pub mod views;
 pub mod workspace;
 
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use super::applications::UNDO_DAYS;
 use super::users::User;
-use super::{Error, Result, documents, notes, pools, refused, tasks};
+use super::{Error, Result, documents, notes, pools, refused, tasks, views};
 use crate::platform::db::{Run, Tx, new_id, sql};
 use crate::text_enum;
 use chrono::{DateTime, Duration, Utc};
@@ -17,6 +17,7 @@ text_enum! {
         NoteText = "note_text",
         Task = "task",
         Document = "document",
+        View = "view",
     }
 }
 
@@ -75,6 +76,7 @@ pub async fn take_back(tx: &mut Tx, user: &User, id: &str, now: DateTime<Utc>) -
         Kind::Note | Kind::NoteText => notes::bring_back(tx, data, now).await,
         Kind::Task => tasks::bring_back(tx, data).await,
         Kind::Document => documents::bring_back(tx, data).await,
+        Kind::View => views::bring_back(tx, data).await,
     }
 }
 

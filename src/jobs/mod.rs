@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::hiring::archives::{self, MakeArchive};
+use crate::hiring::bulks::{self, RunBulk};
 use crate::hiring::documents::{ReadDocument, read_document};
 use crate::hiring::duplicates::{CompareTexts, compare_texts};
 use crate::hiring::erasure::{EraseFiles, erase_files};
@@ -71,6 +72,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) -> Result<()> {
         async move {
             archives::make(&app.reader(), &app.config.data_dir, &job.archive, this.is_last).await.map_err(broken)
         }
+    }));
+    let doer = app.clone();
+    workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: RunBulk, _| {
+        let app = doer.clone();
+        async move { bulks::run(&app.db, &job, app.clock.now()).await.map_err(broken) }
     }));
     let eraser = app.clone();
     workers.spawn(queue::work(app.db.clone(), 1, stop.clone(), move |job: EraseFiles, _| {

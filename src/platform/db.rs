@@ -133,6 +133,18 @@ impl Tx {
         matches!(self.open, Open::Postgres(_))
     }
 
+    /// How the engine means to answer a query, line by line: for tests that watch over indexes.
+    pub async fn explain(&mut self, mut query: Sql) -> Result<Vec<String>> {
+        if self.is_postgres() {
+            query.text.insert_str(0, "EXPLAIN ");
+            let lines: Vec<(String,)> = self.all(query).await?;
+            return Ok(lines.into_iter().map(|(line,)| line).collect());
+        }
+        query.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+        let lines: Vec<(i64, i64, i64, String)> = self.all(query).await?;
+        Ok(lines.into_iter().map(|(.., line)| line).collect())
+    }
+
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, sql: Sql) -> Result<u64> {
         match &mut self.open {

@@ -163,11 +163,28 @@ fn line(activity: &Activity, page: Page) -> Line {
             ("undo-2", vec![text(format!("{who} took {} apart from ", other(activity))), them(), text(" again.")])
         }
         Kind::Erased => ("trash-2", vec![text(format!("{who} erased a candidate."))]),
+        Kind::Exported if activity.candidate_id.is_none() => {
+            let said = text(format!("{who} exported {} candidates", fact("count")));
+            let end = text(format!(" as {}.", fact("what")));
+            match activity.position_id {
+                Some(_) => ("download", vec![said, text(" of "), at(), end]),
+                None => ("download", vec![said, end]),
+            }
+        }
         Kind::Exported => {
             ("download", vec![text(format!("{who} exported ")), them(), text(format!(" as {}.", fact("what")))])
         }
         Kind::ArchiveMade => ("download", vec![text(format!("{who} had an archive of the workspace made."))]),
         Kind::ArchiveFetched => ("download", vec![text(format!("{who} fetched an archive of the workspace."))]),
+        Kind::Assigned => {
+            let owner = fact("owner");
+            let (did, end) = match owner.as_str() {
+                "" => ("took the owner off ", " for ".to_owned()),
+                owner => ("gave ", format!(" to {owner} for ")),
+            };
+            ("user-round-check", vec![text(format!("{who} {did}")), them(), text(end), at(), text(".")])
+        }
+        Kind::TakenOff => ("undo-2", vec![text(format!("{who} took ")), them(), text(" off "), at(), text(" again.")]),
         Kind::CvChosen => {
             ("file-check", vec![text(format!("{who} made {} the CV that counts of ", fact("file"))), them(), text(".")])
         }

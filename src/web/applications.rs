@@ -21,7 +21,7 @@ pub(super) use screening::{sureness, word as verdict_word};
 use frame::{Frame, Tab};
 use screening::{Review, Typed};
 
-use super::{again, auth::CurrentUser, filters, html, layout::Shell};
+use super::{again, auth::CurrentUser, filters, html, layout::Shell, table::CameFrom};
 use crate::{
     app::App,
     hiring::{positions::Position, requirements},
@@ -48,17 +48,28 @@ enum Unscreened {
 }
 
 /// GET /applications/{id}: the screening beside the CV.
-pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
-    html(page(&app, &user, &id, None).await?)
+pub async fn show(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    came_from: CameFrom,
+) -> super::Result {
+    html(page(&app, &user, &id, came_from, None).await?)
 }
 
 /// The page with a form on it that could not be taken.
 async fn show_again(app: &App, user: &CurrentUser, id: &str, typed: Typed) -> super::Result {
-    again(page(app, user, id, Some(typed)).await?)
+    again(page(app, user, id, CameFrom::default(), Some(typed)).await?)
 }
 
-async fn page(app: &App, user: &CurrentUser, id: &str, typed: Option<Typed>) -> super::Result<Show> {
-    let (shell, mut frame) = Frame::open(app, user, id, Tab::Screening).await?;
+async fn page(
+    app: &App,
+    user: &CurrentUser,
+    id: &str,
+    came_from: CameFrom,
+    typed: Option<Typed>,
+) -> super::Result<Show> {
+    let (shell, mut frame) = Frame::open(app, user, id, Tab::Screening, came_from).await?;
     let position = Position::find(&app.db, user, &frame.application.position_id).await?;
     let review = match frame.screening.take() {
         Some(kept) => Ok(Review::of(&frame, kept, position.requirements_version, shell.thresholds, typed)),

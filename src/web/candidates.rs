@@ -18,26 +18,38 @@ pub(super) use profile::{activity, files as files_page, note_again, show};
 pub(super) use tags::Tagged;
 pub(super) use tasks::Listed;
 
-use super::{applications, auth::CurrentUser, filters, forms::Fields, html, layout::Shell, pages};
+use super::{
+    applications,
+    auth::CurrentUser,
+    filters,
+    forms::Fields,
+    html,
+    layout::Shell,
+    table::{self, Table},
+};
 use crate::{
     app::App,
     hiring::{
-        candidates::{self, Candidate, Field, Spot},
+        applications::Outcome,
+        candidates::Field,
         pools::{self, Pool},
+        table::{Column, Scope},
     },
 };
 use askama::Template;
-use axum::extract::{Query, State};
-use chrono::DateTime;
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect},
+};
 use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "candidates/index.html")]
 struct Index {
     shell: Shell,
-    rows: Vec<candidates::Listed>,
-    previous: Option<String>,
-    next: Option<String>,
+    table: Table,
+    /// Whoever may not change someone is told so by the deed.
+    may_edit: bool,
     text: &'static str,
     remarks: &'static [&'static str],
 }
@@ -50,28 +62,19 @@ pub struct Turn {
     pub before: String,
 }
 
-/// GET /candidates: those something happened to most lately first; `?q=` and choices of facets search.
+/// GET /candidates: those something happened to most lately first, unless the address says otherwise; `?q=` and choices
+/// of facets search.
 pub async fn index(State(app): State<App>, user: CurrentUser, Query(fields): Query<Fields>) -> super::Result {
     if search::is_asked(&fields) {
         return search::show(&app, &user, &fields).await;
     }
-    let turn = pages::turn(fields.text("after"), fields.text("before"), spot);
-    let page = Candidate::page(&app.db, &user, turn).await?;
-    let (previous, next) =
-        pages::neighbours(&page, "/candidates", |row| format!("{}.{}", row.updated_at.timestamp_micros(), row.id));
-    html(Index {
-        shell: Shell::of(&app, &user, "candidates").await?,
-        rows: page.rows,
-        previous,
-        next,
-        text: "",
-        remarks: &[],
-    })
-}
-
-fn spot(key: &str) -> Option<Spot> {
-    let (micros, id) = key.split_once('.')?;
-    Some(Spot { at: DateTime::from_timestamp_micros(micros.parse().ok()?)?, id: id.to_owned() })
+    let state = table::State::read(Scope::Everyone, &fields);
+    if let Some(added) = state.with_added(&fields) {
+        return Ok(Redirect::to(&added.href()).into_response());
+    }
+    let shell = Shell::of(&app, &user, "candidates").await?;
+    let table = Table::open(&app, &user, &shell, state, &fields, Vec::new(), None).await?;
+    html(Index { shell, table, may_edit: true, text: "", remarks: &[] })
 }
 
 /// The pools someone is in, and those they can be put into.

@@ -15,7 +15,7 @@ use askama::{Result, Values, filters::Safe};
 pub use bars::stack;
 pub use figures::{file_size, grouped, in_words, number, pay, salary};
 pub use keys::{hotkey, kbd, key_hint};
-pub use marks::{cover, fit, glyph, req_mark, stage};
+pub use marks::{cover, coverage_words, fit, glyph, req_mark, stage};
 pub use people::{avatar, emblem, initials, monogram};
 pub use times::{date, datetime, day, days, month, when};
 pub use writing::prose;

@@ -10,22 +10,30 @@ pub use description::description;
 pub use form::{create, edit, new, set_status, update};
 pub use head::PositionHead;
 
-use super::{auth::CurrentUser, events, filters, html, layout::Shell, pages};
+use super::{
+    applications,
+    auth::CurrentUser,
+    events, filters,
+    forms::Fields,
+    html,
+    layout::Shell,
+    table::{State, Table},
+};
 use crate::{
     app::App,
     hiring::{
-        applications::{self, Filter, Listed, Outcome, Spot},
+        applications::Outcome,
         positions::Position,
         requirements,
         stages::Stage,
+        table::{Column, Scope},
     },
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
-    response::sse,
+    extract::{Path, Query, State as FromApp},
+    response::{IntoResponse, Redirect, sse},
 };
-use serde::Deserialize;
 use std::time::Duration;
 
 #[derive(Template)]
@@ -34,19 +42,10 @@ struct Show {
     shell: Shell,
     head: PositionHead,
     position: Position,
-    stages: Vec<Stage>,
     segments: Vec<Segment>,
-    outcome: Outcome,
-    /// The id of the only stage shown; empty for all.
-    stage: String,
-    rows: Vec<Listed>,
-    /// How many match the filter, where that is known without counting.
-    total: Option<i64>,
+    table: Table,
+    may_edit: bool,
     has_requirements: bool,
-    /// This list with its filter and its page, for fetching it again.
-    refetch: String,
-    previous: Option<String>,
-    next: Option<String>,
 }
 
 /// How often a page may be told to look again.
@@ -60,76 +59,45 @@ struct Segment {
     current: bool,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct ListQuery {
-    outcome: String,
-    stage: String,
-    after: String,
-    before: String,
-}
-
-/// GET /positions/{id}: its candidates, the best fit first; `?outcome=` and `?stage=` narrow them.
+/// GET /positions/{id}: in play and the best fit first, unless the address says otherwise.
 pub async fn show(
-    State(app): State<App>,
+    FromApp(app): FromApp<App>,
     user: CurrentUser,
     Path(id): Path<String>,
-    Query(query): Query<ListQuery>,
+    Query(fields): Query<Fields>,
 ) -> super::Result {
     let position = Position::find(&app.db, &user, &id).await?;
+    let state = State::read(Scope::Position(id.clone()), &fields);
+    if let Some(added) = state.with_added(&fields) {
+        return Ok(Redirect::to(&added.href()).into_response());
+    }
     let (stages, asked) = tokio::try_join!(Stage::of_position(&app.db, &id), requirements::of_position(&app.db, &id))?;
-    let outcome = Outcome::parse(&query.outcome).unwrap_or(Outcome::Active);
-    let stage = stages.iter().find(|stage| stage.id == query.stage);
-    let filter = Filter { outcome: Some(outcome), stage: stage.map(|stage| stage.id.as_str()) };
-    let turn = pages::turn(&query.after, &query.before, spot);
-    let page = applications::page(&app.db, &position, filter, turn).await?;
-
-    let list = list_href(&id, outcome, stage);
-    let (previous, next) = pages::neighbours(&page, &list, |row| format!("{}.{}", row.fit.unwrap_or(-1), row.id));
+    let state = state.among(&stages);
     let in_play: i64 = stages.iter().map(|stage| stage.active).sum();
-    let total = match (outcome, stage) {
+    // The stages know how many they have.
+    let known = match (state.outcome, stages.iter().find(|stage| stage.id == state.stage)) {
         (Outcome::Active, None) => Some(in_play),
         (Outcome::Active, Some(stage)) => Some(stage.active),
         _ => None,
     };
-    let segment =
-        |choice, label, count| Segment { href: list_href(&id, choice, None), label, count, current: choice == outcome };
-    html(Show {
-        shell: Shell::of(&app, &user, "projects").await?.at(&id),
-        head: PositionHead::of(&position, &stages, "candidates"),
-        segments: vec![
-            segment(Outcome::Active, "In play", Some(in_play)),
-            segment(Outcome::Rejected, "Rejected", None),
-            segment(Outcome::Withdrawn, "Withdrawn", None),
-        ],
-        outcome,
-        stage: stage.map(|stage| stage.id.clone()).unwrap_or_default(),
-        rows: page.rows,
-        total,
-        has_requirements: !asked.is_empty(),
-        refetch: pages::here(&list, &query.after, &query.before),
-        previous,
-        next,
-        stages,
-        position,
-    })
-}
-
-fn list_href(position: &str, outcome: Outcome, stage: Option<&Stage>) -> String {
-    let outcome = (outcome != Outcome::Active).then(|| format!("outcome={outcome}"));
-    let stage = stage.map(|stage| format!("stage={}", stage.id));
-    let query: Vec<String> = outcome.into_iter().chain(stage).collect();
-    let joint = if query.is_empty() { "" } else { "?" };
-    format!("/positions/{position}{joint}{}", query.join("&"))
-}
-
-fn spot(key: &str) -> Option<Spot> {
-    let (fit, id) = key.split_once('.')?;
-    Some(Spot { fit: fit.parse().ok()?, id: id.to_owned() })
+    let segment = |outcome, label, count| {
+        let href = state.of_outcome(outcome).href();
+        Segment { href, label, count, current: outcome == state.outcome }
+    };
+    let segments = vec![
+        segment(Outcome::Active, "In play", Some(in_play)),
+        segment(Outcome::Rejected, "Rejected", None),
+        segment(Outcome::Withdrawn, "Withdrawn", None),
+    ];
+    let head = PositionHead::of(&position, &stages, "candidates");
+    let shell = Shell::of(&app, &user, "projects").await?.at(&id);
+    let table = Table::open(&app, &user, &shell, state, &fields, stages, known).await?;
+    let may_edit = position.editable;
+    html(Show { shell, head, position, segments, table, may_edit, has_requirements: !asked.is_empty() })
 }
 
 /// GET /positions/{id}/events: says `changed` whenever someone was screened or moved.
-pub async fn live(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
+pub async fn live(FromApp(app): FromApp<App>, user: CurrentUser, Path(id): Path<String>) -> super::Result {
     let position = Position::find(&app.db, &user, &id).await?;
     let topic = format!("position:{}", position.id);
     // Carries nothing: the page fetches itself again, with its reader's own rights.

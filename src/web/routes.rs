@@ -1,9 +1,9 @@
 //! Every URL of the product, in one place.
 
 use super::{
-    activity, applications, assets, auth, board, candidates, compare, documents, duplicates, error, guard, home,
+    activity, applications, assets, auth, board, bulks, candidates, compare, documents, duplicates, error, guard, home,
     imports, notes, palette, pools, positions, projects, requirements, rescreens, session, settings, setup, sign_in,
-    stages, tags, tasks, trace, undos, uploads,
+    stages, table, tags, tasks, trace, undos, uploads,
 };
 use crate::{app::App, hiring};
 use axum::{
@@ -57,6 +57,12 @@ fn pages() -> Router<App> {
         .route("/positions/{id}/description", get(positions::description))
         .route("/positions/{id}/compare", get(compare::show))
         .route("/positions/{id}/events", get(positions::live))
+        .route("/positions/{id}/bulks", post(bulks::of_position))
+        .route("/bulks/{id}", get(bulks::show))
+        .route("/bulks/{id}/undo", post(bulks::undo))
+        .route("/positions/{id}/views", post(table::views::of_position))
+        .route("/views/{id}", post(table::views::update))
+        .route("/views/{id}/deletion", post(table::views::delete))
         .route("/positions/{id}/board", get(board::show))
         .route("/positions/{id}/board/events", get(board::live))
         .route("/positions/{id}/stages", get(stages::show).post(stages::update))
@@ -87,6 +93,8 @@ fn pages() -> Router<App> {
         .route("/applications/{id}/overrules/{requirement}", post(applications::overrule))
         .route("/applications/{id}/overrules/{requirement}/withdrawal", post(applications::withdraw_overrule))
         .route("/candidates", get(candidates::index))
+        .route("/candidates/views", post(table::views::of_everyone))
+        .route("/candidates/bulks", post(bulks::of_everyone))
         .route("/candidates/{id}", get(candidates::show).post(candidates::update))
         .route("/candidates/{id}/details", get(candidates::show))
         .route("/candidates/{id}/edit", get(candidates::edit))
@@ -167,7 +175,7 @@ fn pages() -> Router<App> {
         .route("/settings/jobs/{id}/retry", post(settings::jobs::retry))
 }
 
-/// Uploads: these take as long as a slow connection needs. CVs go where files are kept as they come, each within its own
+/// Uploads, and whole tables taken away: these take as long as a slow connection needs. CVs go where files are kept as they come, each within its own
 /// limit, so the whole has none.
 fn slow() -> Router<App> {
     Router::new()
@@ -175,6 +183,8 @@ fn slow() -> Router<App> {
         .route("/imports", post(imports::create).layer(DefaultBodyLimit::disable()))
         .route("/projects/{id}/documents", post(documents::of_project).layer(DefaultBodyLimit::disable()))
         .route("/positions/{id}/documents", post(documents::of_position).layer(DefaultBodyLimit::disable()))
+        .route("/candidates/export", post(table::export::of_everyone))
+        .route("/positions/{id}/export", post(table::export::of_position))
         .route("/positions/{id}/uploads", post(uploads::create).layer(DefaultBodyLimit::disable()))
         .route("/candidates/{id}/documents", post(candidates::files::create).layer(DefaultBodyLimit::disable()))
         .route("/uploads/{id}/files", get(uploads::changed).post(uploads::receive).layer(DefaultBodyLimit::disable()))

@@ -186,11 +186,11 @@ both! {
 
         let page = app.visit(&format!("/positions/{id}")).await;
         assert_eq!(page.text("#rows .row-link"), ["Grace Hopper", "Alan Marks", "Ada Byron"]);
-        let covers = page.attr("#rows td:nth-child(3) .cover", "aria-label");
+        let covers = page.attr("#rows td:nth-child(4) .cover", "aria-label");
         assert!(covers.len() == 3 && !covers[0].contains("not"), "{covers:?}");
-        assert!(page.text("#rows td:nth-child(2)")[0].starts_with("Fit "));
-        assert_eq!(page.text("#rows tr:first-child td:first-child .meta"), ["Backend engineer, Porto, Portugal"]);
-        assert_eq!(page.text("#rows td:nth-child(6)"), ["Referral"; 3]);
+        assert!(page.text("#rows td:nth-child(3)")[0].starts_with("Fit "));
+        assert_eq!(page.text("#rows tr:first-child td:nth-child(2) .meta"), ["Backend engineer, Porto, Portugal"]);
+        assert_eq!(page.text("#rows td:nth-child(7)"), ["Referral"; 3]);
         assert_eq!(page.text("#outcomes a"), ["In play3", "Rejected", "Withdrawn"]);
         assert_eq!(page.text(".tabs [aria-current]"), ["Candidates3"]);
 
@@ -246,7 +246,7 @@ both! {
         loop {
             let page = pages.last().unwrap();
             seen.extend(page.attr("#rows .row-link", "href"));
-            fits.extend(page.text("#rows td:nth-child(2)").iter().map(|fit| fit.trim_start_matches("Fit ").parse::<i64>().unwrap()));
+            fits.extend(page.text("#rows td:nth-child(3)").iter().map(|fit| fit.trim_start_matches("Fit ").parse::<i64>().unwrap()));
             let Some(next) = page.attr(".pages [rel=next]", "href").pop() else { break };
             pages.push(app.visit(&next).await);
         }

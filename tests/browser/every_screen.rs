@@ -60,6 +60,13 @@ const INSIDE: &[Screen] = &[
     screen("project-edit", "/projects/{id}/edit"),
     screen("position-new", "/projects/{id}/positions/new"),
     screen("position", "/positions/{id}"),
+    state("position-chosen", "/positions/{id}", |page| {
+        page.click("#rows tbody .check");
+        page.see("1 chosen");
+    }),
+    state("position-filters", "/positions/{id}?f=fit~min~50&f=or~stage~not~New", |page| page.click("#filters summary")),
+    state("position-columns", "/positions/{id}?sort=name&dir=asc", |page| page.click("#columns summary")),
+    screen("bulk", "/bulks/{id}"),
     screen("position-board", "/positions/{id}/board"),
     state("position-board-filtered", "/positions/{id}/board?fit=strong&order=age", |page| page.see(" of ")),
     state("position-board-chosen", "/positions/{id}/board", |page| {
@@ -113,6 +120,10 @@ const INSIDE: &[Screen] = &[
     state("application-menu", "/applications/{id}", |page| page.click(".bar .menu > summary")),
     state("application-tag", "/applications/{id}", |page| page.click("#add-tag")),
     screen("candidates", "/candidates"),
+    state("candidates-chosen", "/candidates?sort=name&dir=asc&col=email&col=owner&col=stage", |page| {
+        page.click("#rows tbody .check");
+        page.see("1 chosen");
+    }),
     screen("search", "/candidates?q=rust+kafka+-java"),
     state("search-nobody", "/candidates?q=zzzzzz+OR", |page| page.see("Nobody found")),
     screen("candidate-edit", "/candidates/{id}/edit"),
@@ -254,6 +265,13 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     let position = link("[title='Senior rail project manager'].row-link");
     page.open(&position);
     let application = link("tr:nth-child(2) .row-link");
+    // Seen where they never stood: the deed is refused, and its report stays open.
+    let sent = format!(
+        "fetch('{position}/bulks', {{ method: 'POST', body: new URLSearchParams({{ deed: 'move',
+            stage: document.querySelector('#bulk [name=stage]').value, chosen: '{}.nowhere' }}) }}).then((answer) => new URL(answer.url).pathname)",
+        application.trim_start_matches("/applications/")
+    );
+    let bulk = page.inject(&sent).as_str().unwrap().to_owned();
     let second = link("tr:nth-child(3) .row-link");
     page.open(&application);
     page.click("#add-tag");
@@ -300,6 +318,7 @@ fn places(page: &Page) -> Vec<(&'static str, String)> {
     vec![
         ("/settings/stage-templates/{id}", template),
         ("/positions/{id}/rescreens/{run}", run),
+        ("/bulks/{id}", bulk),
         ("/projects/{id}", project),
         ("/positions/{id}", position),
         ("/applications/{id}", application),

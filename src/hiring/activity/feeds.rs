@@ -34,7 +34,7 @@ impl Scope {
     fn condition(self) -> &'static str {
         match self {
             Scope::All => " AND a.kind <> 'note_added'",
-            Scope::Stages => " AND a.kind IN ('applied', 'moved', 'rejected', 'withdrawn', 'reopened', 'undone')",
+            Scope::Stages => " AND a.kind IN ('applied', 'moved', 'rejected', 'withdrawn', 'reopened', 'undone', 'assigned', 'taken_off')",
             Scope::Files => " AND a.kind IN ('cv_added', 'file_added', 'file_removed', 'cv_chosen', 'screened')",
             Scope::Changes => {
                 " AND a.kind IN ('candidate_added', 'details_changed', 'details_restored', 'tagged', 'untagged', 'pooled',

@@ -41,6 +41,7 @@ impl Kind {
             Kind::CandidateAdded | Kind::CvAdded | Kind::Applied => Group::Arrivals,
             Kind::Screened | Kind::Overruled | Kind::OverruleWithdrawn => Group::Screening,
             Kind::Moved | Kind::Rejected | Kind::Withdrawn | Kind::Reopened | Kind::Undone => Group::Moves,
+            Kind::Assigned | Kind::TakenOff => Group::Moves,
             Kind::NoteAdded => Group::Notes,
             Kind::Tagged | Kind::Untagged | Kind::Pooled | Kind::Unpooled => Group::Details,
             Kind::DetailsChanged | Kind::DetailsRestored => Group::Details,
@@ -88,6 +89,8 @@ impl Kind {
             Kind::Exported => "Exported",
             Kind::ArchiveMade => "Archive made",
             Kind::ArchiveFetched => "Archive fetched",
+            Kind::Assigned => "Owner set",
+            Kind::TakenOff => "Taken off a position",
         }
     }
 }

@@ -218,6 +218,19 @@ async fn texts(db: &Db, start: &'static str, ids: &[&str]) -> Result<Vec<Text>> 
     Ok(db.all(query.push(") ORDER BY at DESC LIMIT 200")).await?)
 }
 
+/// Whether words asked of one field, or of any when it has no name, ask for anything.
+pub(super) fn is_question(text: &str, field: &str) -> bool {
+    query::in_field(text, field).is_some()
+}
+
+/// A condition on the candidate `c`: that words in one field, or in any, are as someone typed them. Private notes are in
+/// nobody's entry, so it says nothing of them to anyone.
+pub(super) fn among(db: &Db, query: Sql, field: &str, text: &str) -> Sql {
+    let Some(tree) = query::in_field(text, field) else { return query.push("TRUE") };
+    let query = query.push("COALESCE((SELECT e.ordinal FROM search_entries e WHERE e.candidate_id = c.id), -1)");
+    if db.is_postgres() { postgres::among(query, &tree) } else { sqlite::among(query, &tree) }
+}
+
 /// Makes a candidate findable as they are now. Belongs into the transaction that changed them, their CVs or their notes.
 pub async fn index(tx: &mut Tx, candidate: &str) -> Result<()> {
     let Some(entry) = Entry::gather(tx, candidate).await? else { return Ok(()) };

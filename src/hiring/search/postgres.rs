@@ -55,6 +55,11 @@ pub(super) fn hits(query: Sql, tree: &Tree, reach: Reach, limit: i64) -> Sql {
         .push_bound(" LIMIT ?)", limit)
 }
 
+/// ` IN (…)`: an entry's ordinal among those that words alone find.
+pub(super) fn among(query: Sql, tree: &Tree) -> Sql {
+    condition(query.push(" IN (SELECT w.ordinal FROM search_words w WHERE "), tree, Reach::Any).push(")")
+}
+
 fn condition(query: Sql, tree: &Tree, reach: Reach) -> Sql {
     if let Some(column) = column(tree, reach) {
         return query.push(column).push_bound(" @@ CAST(? AS TSQUERY)", expression(tree));

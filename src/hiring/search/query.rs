@@ -115,6 +115,13 @@ pub fn parse(text: &str) -> Query {
     Query { tree: gathered(parts, Tree::All), remarks: parser.remarks }
 }
 
+/// Words asked of one field; of any when it has no name. What asks about applications is read as words.
+pub fn in_field(text: &str, field: &str) -> Option<Tree> {
+    let tree = parse(text).tree?;
+    let tree = if tree.is_text() { tree } else { Tree::Words { field: None, words: folded(text), prefix: false } };
+    Some(if field.is_empty() { tree } else { within(tree, field) })
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
     Open,

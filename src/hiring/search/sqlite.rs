@@ -32,6 +32,12 @@ pub(super) fn hits(query: Sql, tree: &Tree, reach: Reach, limit: i64) -> Sql {
     query.push_bound(" ORDER BY w.rowid DESC LIMIT ?)", limit)
 }
 
+/// ` IN (…)`: an entry's ordinal among those that words alone find.
+pub(super) fn among(query: Sql, tree: &Tree) -> Sql {
+    query
+        .push_bound(" IN (SELECT w.rowid FROM search_words w WHERE search_words MATCH ?)", expression(tree, Reach::Any))
+}
+
 /// What words alone decide, and the rest.
 fn split(tree: &Tree) -> (Vec<&Tree>, Vec<&Tree>) {
     match tree {

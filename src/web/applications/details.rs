@@ -18,6 +18,7 @@ use crate::{
         filters, html,
         layout::Shell,
         notes::NoteForm,
+        table::CameFrom,
     },
 };
 use askama::Template;
@@ -36,8 +37,13 @@ struct Details {
 }
 
 /// GET /applications/{id}/details
-pub async fn details(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
-    let (shell, frame) = Frame::open(&app, &user, &id, Tab::Details).await?;
+pub async fn details(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    came_from: CameFrom,
+) -> web::Result {
+    let (shell, frame) = Frame::open(&app, &user, &id, Tab::Details, came_from).await?;
     let (considered, edits) = tokio::try_join!(
         candidates::considered_for(&app.db, &frame.candidate),
         candidates::edits_of(&app.db, &frame.candidate.id)
@@ -114,17 +120,25 @@ pub async fn activity(
     user: CurrentUser,
     Path(id): Path<String>,
     Query(ask): Query<Ask>,
+    came_from: CameFrom,
 ) -> web::Result {
-    html(activity_page(&app, &user, &id, &ask, NoteForm::default()).await?)
+    html(activity_page(&app, &user, &id, &ask, came_from, NoteForm::default()).await?)
 }
 
 /// The page with a note on it that could not be taken.
 pub(in crate::web) async fn note_again(app: &App, user: &CurrentUser, id: &str, form: NoteForm) -> web::Result {
-    web::again(activity_page(app, user, id, &Ask::default(), form).await?)
+    web::again(activity_page(app, user, id, &Ask::default(), CameFrom::default(), form).await?)
 }
 
-async fn activity_page(app: &App, user: &CurrentUser, id: &str, ask: &Ask, form: NoteForm) -> web::Result<Activity> {
-    let (shell, frame) = Frame::open(app, user, id, Tab::Activity).await?;
+async fn activity_page(
+    app: &App,
+    user: &CurrentUser,
+    id: &str,
+    ask: &Ask,
+    came_from: CameFrom,
+    form: NoteForm,
+) -> web::Result<Activity> {
+    let (shell, frame) = Frame::open(app, user, id, Tab::Activity, came_from).await?;
     let base = format!("/applications/{id}/activity");
     let feed = Feed::of(app, user, &frame.candidate, base, ask, form).await?;
     Ok(Activity { shell, frame, feed })
@@ -139,8 +153,13 @@ struct Files {
 }
 
 /// GET /applications/{id}/files
-pub async fn files(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
-    let (shell, frame) = Frame::open(&app, &user, &id, Tab::Files).await?;
+pub async fn files(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    came_from: CameFrom,
+) -> web::Result {
+    let (shell, frame) = Frame::open(&app, &user, &id, Tab::Files, came_from).await?;
     let filed = frame.filed();
     html(Files { shell, frame, filed })
 }

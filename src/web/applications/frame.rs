@@ -1,4 +1,4 @@
-//! What every tab of an application stands in: the head, the CV, the way to the neighbours.
+//! What every tab of an application stands in: the head, the CV, the place in the table one came from.
 
 use super::paper::{self, Block, Evidence, Run};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         reasons::Reasons,
         screenings::{self, Kept},
         stages::Stage,
+        table::Scope,
     },
     platform::db::Db,
     screening::{Judgement, Verdict},
@@ -19,6 +20,7 @@ use crate::{
         auth::CurrentUser,
         candidates::{Filed, Tagged},
         layout::Shell,
+        table::{Beside, CameFrom, State},
     },
 };
 
@@ -75,21 +77,25 @@ pub struct Frame {
     pub screening: Option<Kept>,
     pub overrules: Vec<Overrule>,
     pub suspects: Vec<Pair>,
-    pub previous: Option<String>,
-    pub next: Option<String>,
+    pub beside: Beside,
     pub reasons: Reasons,
 }
 
 impl Frame {
-    pub async fn open(app: &App, user: &CurrentUser, id: &str, tab: Tab) -> web::Result<(Shell, Frame)> {
+    pub async fn open(
+        app: &App,
+        user: &CurrentUser,
+        id: &str,
+        tab: Tab,
+        came_from: CameFrom,
+    ) -> web::Result<(Shell, Frame)> {
         let db = &app.db;
         let application = Application::find(db, user, id).await?;
         applications::note_review(db, user, &application, app.clock.now()).await?;
         let shell = Shell::of(app, user, "projects").await?.at(&application.position_id);
-        let (candidate, stages, (previous, next), documents, screening, overrules, suspects, reasons) = tokio::try_join!(
+        let (candidate, stages, documents, screening, overrules, suspects, reasons) = tokio::try_join!(
             Candidate::find(db, user, &application.candidate_id),
             Stage::of_position(db, &application.position_id),
-            applications::neighbours(db, &application),
             Document::of_candidate(db, &application.candidate_id),
             screenings::latest(db, user, &application),
             applications::overrules_of(db, &application.id),
@@ -109,8 +115,10 @@ impl Frame {
         };
         let head = head(&application, &candidate, &stages);
         let tagged = Tagged::of(app, &candidate).await?;
-        let link = |id: String| format!("/applications/{id}{}", tab.path());
-        let (previous, next) = (previous.map(link), next.map(link));
+        let usual =
+            State::of_query(Scope::Position(application.position_id.clone()), "").of_outcome(application.outcome);
+        let ids = (Some(application.id.as_str()), candidate.id.as_str());
+        let beside = Beside::of(app, user, shell.zone, came_from, usual, ids, tab.path()).await?;
         Ok((
             shell,
             Frame {
@@ -124,8 +132,7 @@ impl Frame {
                 screening,
                 overrules,
                 suspects,
-                previous,
-                next,
+                beside,
                 reasons,
             },
         ))

@@ -282,10 +282,11 @@ async fn answer(user: &CurrentUser, hx: Hx, headers: &HeaderMap, id: &str, flash
     }
     let here = format!("/applications/{id}");
     let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
-    let from = from.as_ref().and_then(|uri| uri.path_and_query()).map(|path| path.as_str());
-    let back = from.filter(|path| {
-        path.starts_with("/positions/")
-            || ["/details", "/activity", "/files"].iter().any(|tab| **path == format!("{here}{tab}"))
+    let from = from.as_ref().and_then(|uri| uri.path_and_query());
+    // With the list one came from, where the address has it.
+    let back = from.filter(|from| {
+        from.path().starts_with("/positions/")
+            || ["", "/details", "/activity", "/files"].iter().any(|tab| from.path() == format!("{here}{tab}"))
     });
-    flash.then(user, back.unwrap_or(&here)).await
+    flash.then(user, back.map_or(&here, |from| from.as_str())).await
 }

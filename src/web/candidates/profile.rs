@@ -9,6 +9,7 @@ use crate::{
         candidates::{self, Candidate, Considered, Edit},
         documents::Document,
         duplicates::{Merge, Pair},
+        table::Scope,
     },
     web::{
         self,
@@ -18,6 +19,7 @@ use crate::{
         duplicates, filters, html,
         layout::Shell,
         notes::NoteForm,
+        table::{self, Beside, CameFrom},
     },
 };
 use askama::Template;
@@ -34,10 +36,17 @@ pub struct Profile {
     pub documents: Vec<Document>,
     pub filed: Filed,
     pub suspects: Vec<Pair>,
+    pub beside: Beside,
 }
 
 impl Profile {
-    async fn of(app: &App, user: &CurrentUser, candidate: Candidate) -> web::Result<(Shell, Profile)> {
+    async fn of(
+        app: &App,
+        user: &CurrentUser,
+        candidate: Candidate,
+        came_from: CameFrom,
+        tab: &str,
+    ) -> web::Result<(Shell, Profile)> {
         let (documents, suspects) = tokio::try_join!(
             Document::of_candidate(&app.db, &candidate.id),
             hiring::duplicates::of_candidate(&app.db, &candidate.id)
@@ -51,7 +60,9 @@ impl Profile {
         let tagged = Tagged::of(app, &candidate).await?;
         let filed = Filed { candidate: candidate.id.clone(), counts, may_edit: candidate.editable };
         let shell = Shell::of(app, user, "candidates").await?;
-        Ok((shell, Profile { candidate, tagged, cv, documents, filed, suspects }))
+        let usual = table::State::of_query(Scope::Everyone, "");
+        let beside = Beside::of(app, user, shell.zone, came_from, usual, (None, &candidate.id), tab).await?;
+        Ok((shell, Profile { candidate, tagged, cv, documents, filed, suspects, beside }))
     }
 
     pub fn href(&self) -> String {
@@ -62,6 +73,11 @@ impl Profile {
 /// The newest CV, of files from the newest to the oldest.
 fn newest_cv(documents: &[Document]) -> Option<String> {
     documents.iter().find(|document| document.is_cv()).map(|document| document.id.clone())
+}
+
+/// A side of the page, with what was asked of it.
+fn side(side: &str, raw: Option<String>) -> String {
+    raw.map_or_else(|| side.to_owned(), |raw| format!("{side}?{raw}"))
 }
 
 /// Someone, unless they are considered for something: then the same side of their newest application.
@@ -89,8 +105,14 @@ struct Show {
 }
 
 /// GET /candidates/{id}
-pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
-    let candidate = match alone(&app, &user, &id, "").await? {
+pub async fn show(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+    came_from: CameFrom,
+) -> web::Result {
+    let candidate = match alone(&app, &user, &id, &side("", raw)).await? {
         Ok(candidate) => candidate,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -100,7 +122,7 @@ pub async fn show(State(app): State<App>, user: CurrentUser, Path(id): Path<Stri
     )?;
     let pooled = Pooled::of(&app, &user, &candidate.id).await?;
     let merged = hiring::duplicates::latest_merge(&app.db, &candidate.id, app.clock.now()).await?;
-    let (shell, profile) = Profile::of(&app, &user, candidate).await?;
+    let (shell, profile) = Profile::of(&app, &user, candidate, came_from, "").await?;
     html(Show { shell, profile, side: "details", considered, pooled, edits, merged })
 }
 
@@ -120,10 +142,10 @@ pub async fn activity(
     Path(id): Path<String>,
     RawQuery(raw): RawQuery,
     Query(ask): Query<feed::Ask>,
+    came_from: CameFrom,
 ) -> web::Result {
-    let side = raw.map_or_else(|| "/activity".into(), |raw| format!("/activity?{raw}"));
-    match alone(&app, &user, &id, &side).await? {
-        Ok(candidate) => html(activity_page(&app, &user, candidate, &ask, NoteForm::default()).await?),
+    match alone(&app, &user, &id, &side("/activity", raw)).await? {
+        Ok(candidate) => html(activity_page(&app, &user, candidate, &ask, came_from, NoteForm::default()).await?),
         Err(elsewhere) => Ok(elsewhere),
     }
 }
@@ -135,7 +157,7 @@ pub(in crate::web) async fn note_again(
     candidate: Candidate,
     form: NoteForm,
 ) -> web::Result {
-    web::again(activity_page(app, user, candidate, &feed::Ask::default(), form).await?)
+    web::again(activity_page(app, user, candidate, &feed::Ask::default(), CameFrom::default(), form).await?)
 }
 
 async fn activity_page(
@@ -143,11 +165,12 @@ async fn activity_page(
     user: &CurrentUser,
     candidate: Candidate,
     ask: &feed::Ask,
+    came_from: CameFrom,
     form: NoteForm,
 ) -> web::Result<Activity> {
     let base = format!("/candidates/{}/activity", candidate.id);
     let feed = Feed::of(app, user, &candidate, base, ask, form).await?;
-    let (shell, profile) = Profile::of(app, user, candidate).await?;
+    let (shell, profile) = Profile::of(app, user, candidate, came_from, "/activity").await?;
     Ok(Activity { shell, profile, side: "activity", feed })
 }
 
@@ -160,11 +183,17 @@ struct Files {
 }
 
 /// GET /candidates/{id}/files
-pub async fn files(State(app): State<App>, user: CurrentUser, Path(id): Path<String>) -> web::Result {
-    let candidate = match alone(&app, &user, &id, "/files").await? {
+pub async fn files(
+    State(app): State<App>,
+    user: CurrentUser,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+    came_from: CameFrom,
+) -> web::Result {
+    let candidate = match alone(&app, &user, &id, &side("/files", raw)).await? {
         Ok(candidate) => candidate,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let (shell, profile) = Profile::of(&app, &user, candidate).await?;
+    let (shell, profile) = Profile::of(&app, &user, candidate, came_from, "/files").await?;
     html(Files { shell, profile, side: "files" })
 }

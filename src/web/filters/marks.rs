@@ -66,7 +66,7 @@ pub fn cover(codes: impl Display, _: &dyn Values, #[optional("")] class: &str) -
     if cells.is_empty() {
         return Ok(Safe(String::new()));
     }
-    let sentence = sentence(&codes);
+    let sentence = coverage_words(&codes);
     Ok(Safe(format!(
         "<span class=\"cover {class}\" role=\"img\" aria-label=\"{sentence}\" title=\"{sentence}\">{cells}</span>"
     )))
@@ -83,7 +83,7 @@ fn look(code: char) -> Option<&'static str> {
 }
 
 /// "5 met, 1 partly, 1 not met (a must-have), 2 not stated": only the parts that are there.
-fn sentence(codes: &str) -> String {
+pub fn coverage_words(codes: &str) -> String {
     let count = |code: char| codes.chars().filter(|c| c.eq_ignore_ascii_case(&code)).count();
     let musts_missed = codes.chars().filter(|c| *c == 'N').count();
     let mut parts = Vec::new();
@@ -171,13 +171,13 @@ fn pie(kind: &str, ordinal: i64, count: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{pie, sentence};
+    use super::{coverage_words, pie};
 
     #[test]
     fn the_strip_reads_as_a_sentence() {
-        assert_eq!(sentence("MMPmmp"), "4 met, 2 partly");
-        assert_eq!(sentence("MNnSs"), "1 met, 2 not met (1 must-have), 2 not stated");
-        assert_eq!(sentence("nn"), "2 not met");
+        assert_eq!(coverage_words("MMPmmp"), "4 met, 2 partly");
+        assert_eq!(coverage_words("MNnSs"), "1 met, 2 not met (1 must-have), 2 not stated");
+        assert_eq!(coverage_words("nn"), "2 not met");
     }
 
     #[test]

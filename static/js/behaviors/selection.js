@@ -40,5 +40,26 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// Rows fetched anew keep what was chosen among them; a value is an id and, after a dot, where that one was seen.
+let kept = new Set();
+const idOf = (box) => box.value.split('.')[0];
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  kept = new Set([...detail.target.querySelectorAll('[data-select-table] tbody .check:checked')].map(idOf));
+});
+document.addEventListener('htmx:afterSwap', () => {
+  for (const table of document.querySelectorAll('[data-select-table]')) {
+    for (const box of rows(table)) if (kept.has(idOf(box))) box.checked = true;
+    sync(table);
+  }
+});
+
+// Enter in one deed's field means that deed, and not the bar's first button.
+document.addEventListener('keydown', (event) => {
+  const pop = event.key === 'Enter' && event.target.matches('[data-one-deed] .pop input') && event.target.closest('.pop');
+  if (!pop) return;
+  event.preventDefault();
+  pop.querySelector('button').click();
+});
+
 export const countSelected = (root) => all('[data-select-table]', root).forEach(sync);
 addEventListener('pageshow', () => countSelected(document));

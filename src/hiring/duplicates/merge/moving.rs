@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 /// Every table whose rows are a candidate's. A table left out would lose its rows in a merge: a test compares this with
 /// the schema.
-pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 16] = [
+pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 17] = [
     "applications",
+    "bulk_items",
     "candidate_edits",
     "candidate_keys",
     "candidate_signs",
@@ -30,8 +31,17 @@ pub(in crate::hiring::duplicates) const CANDIDATE_TABLES: [&str; 16] = [
 ];
 
 /// The same for applications.
-pub(in crate::hiring::duplicates) const APPLICATION_TABLES: [&str; 8] =
-    ["activities", "candidates", "moves", "overrules", "rescreen_rows", "screenings", "tasks", "upload_files"];
+pub(in crate::hiring::duplicates) const APPLICATION_TABLES: [&str; 9] = [
+    "activities",
+    "bulk_items",
+    "candidates",
+    "moves",
+    "overrules",
+    "rescreen_rows",
+    "screenings",
+    "tasks",
+    "upload_files",
+];
 
 /// Moves the rows of one owner to another and says which; puts named rows back.
 struct Table {
@@ -49,7 +59,7 @@ macro_rules! tables {
 }
 
 /// Rows that simply change their owner.
-const OF_CANDIDATE: [Table; 9] = tables! {
+const OF_CANDIDATE: [Table; 10] = tables! {
     "applications": "id", "candidate_id";
     "documents": "id", "candidate_id";
     "notes": "id", "candidate_id";
@@ -57,13 +67,15 @@ const OF_CANDIDATE: [Table; 9] = tables! {
     "undos": "id", "candidate_id";
     "upload_files": "id", "candidate_id";
     "import_rows": "id", "candidate_id";
+    "bulk_items": "id", "candidate_id";
     "activities": "id", "candidate_id";
     "candidate_keys": "key", "candidate_id";
 };
-const OF_APPLICATION: [Table; 4] = tables! {
+const OF_APPLICATION: [Table; 5] = tables! {
     "screenings": "id", "application_id";
     "tasks": "id", "application_id";
     "upload_files": "id", "application_id";
+    "bulk_items": "id", "application_id";
     "activities": "id", "application_id";
 };
 
