@@ -2,6 +2,8 @@
 
 #[path = "screening/cvs.rs"]
 mod cvs;
+#[path = "screening/denying.rs"]
+mod denying;
 #[path = "screening/deriving.rs"]
 mod deriving;
 #[path = "screening/guarding.rs"]
@@ -49,6 +51,10 @@ fn run(cv: &str, position: &str) -> Screening {
     screen(&read(cv), &derive(position), Thresholds::default()).unwrap()
 }
 
+fn standing(cv: &str) -> Standing {
+    Standing::of(&run(cv, positions::RUST), &read(cv), &derive(positions::RUST))
+}
+
 /// The judgement on one typed requirement.
 fn judge(cv: &str, requirement: &str) -> Judgement {
     let position = Position {
@@ -68,32 +74,32 @@ fn verdict(cv: &str, requirement: &str, wanted: Verdict) {
 #[test]
 fn a_rail_project_manager_is_strong_for_rail_and_low_for_pastry() {
     let rail = run(cvs::RAIL, positions::RAIL);
-    assert_eq!(rail.overall_fit, OverallFit::Strong, "{rail:#?}");
-    assert_eq!(rail.recommendation, Recommendation::Interview);
+    assert_eq!(rail.overall_fit, Some(OverallFit::Strong), "{rail:#?}");
+    assert_eq!(rail.recommendation, Some(Recommendation::Interview));
     let pastry = run(cvs::RAIL, positions::PASTRY);
-    assert_eq!(pastry.overall_fit, OverallFit::Low, "{pastry:#?}");
-    assert_eq!(pastry.recommendation, Recommendation::OtherRole);
+    assert_eq!(pastry.overall_fit, Some(OverallFit::Low), "{pastry:#?}");
+    assert_eq!(pastry.recommendation, Some(Recommendation::OtherRole));
     assert!(pastry.recommended_roles.iter().any(|r| r.contains("roject manager")), "{:?}", pastry.recommended_roles);
 }
 
 #[test]
 fn a_pastry_chef_is_strong_for_pastry_and_low_for_rail() {
     let pastry = run(cvs::PASTRY, positions::PASTRY);
-    assert_eq!(pastry.overall_fit, OverallFit::Strong, "{pastry:#?}");
+    assert_eq!(pastry.overall_fit, Some(OverallFit::Strong), "{pastry:#?}");
     let rail = run(cvs::PASTRY, positions::RAIL);
-    assert_eq!(rail.overall_fit, OverallFit::Low, "{rail:#?}");
-    assert!(rail.fit < 25, "{rail:#?}");
+    assert_eq!(rail.overall_fit, Some(OverallFit::Low), "{rail:#?}");
+    assert!(rail.fit < Some(25), "{rail:#?}");
 }
 
 #[test]
 fn other_trades_fit_their_own_positions() {
     let rust = run(cvs::RUST_ENGINEER, positions::RUST);
-    assert_eq!(rust.overall_fit, OverallFit::Strong, "{rust:#?}");
+    assert_eq!(rust.overall_fit, Some(OverallFit::Strong), "{rust:#?}");
     let ward = run(cvs::WARD_MANAGER, positions::LIST);
-    assert_eq!(ward.overall_fit, OverallFit::Strong, "{ward:#?}");
+    assert_eq!(ward.overall_fit, Some(OverallFit::Strong), "{ward:#?}");
     for other in [cvs::PASTRY, cvs::CONTROLLER, cvs::WAREHOUSE] {
-        assert_eq!(run(other, positions::RUST).overall_fit, OverallFit::Low);
-        assert_eq!(run(other, positions::LIST).overall_fit, OverallFit::Low);
+        assert_eq!(run(other, positions::RUST).overall_fit, Some(OverallFit::Low));
+        assert_eq!(run(other, positions::LIST).overall_fit, Some(OverallFit::Low));
     }
 }
 
@@ -131,7 +137,7 @@ fn text_addressed_to_a_machine_is_flagged_and_not_scored() {
         "{:?}",
         screening.red_flags
     );
-    assert_eq!(screening.overall_fit, OverallFit::Low);
+    assert_eq!(screening.overall_fit, Some(OverallFit::Low));
     for verdict in &screening.verdicts {
         assert!(verdict.evidence.iter().all(|e| !e.quote.contains("rail project")), "{verdict:?}");
     }
@@ -144,6 +150,12 @@ fn a_cv_in_an_unread_language_keeps_contacts_and_claims_nothing() {
     let screening = run(cvs::CHINESE, positions::RUST);
     assert!(screening.verdicts.iter().all(|v| v.verdict == Verdict::NotStated));
     assert_eq!(screening.red_flags, ["This CV is in a language the rules don't read."]);
+    assert_eq!((screening.fit, screening.overall_fit, screening.recommendation), (None, None, None));
+    assert!(screening.questions_to_ask.is_empty() && screening.recommended_roles.is_empty(), "{screening:?}");
+    let json = serde_json::to_value(&screening).unwrap();
+    assert_eq!((&json["fit"], &json["recommendation"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    let (stranger, known) = (standing(cvs::CHINESE), standing(cvs::PASTRY));
+    assert_eq!(known.best_first(&stranger), std::cmp::Ordering::Less, "who could not be read comes last");
 }
 
 #[test]
@@ -204,7 +216,7 @@ fn degrees_certificates_and_languages_are_compared_by_level() {
 fn overruling_a_verdict_changes_the_sum() {
     let mut screening = run(cvs::RUST_ENGINEER, positions::RUST);
     let sum = FitSum::of(&screening.verdicts);
-    assert_eq!(sum.fit, screening.fit);
+    assert_eq!(Some(sum.fit), screening.fit);
     assert_eq!(sum.rows.len(), screening.verdicts.len());
     for verdict in &mut screening.verdicts {
         verdict.verdict = Verdict::NotMet;
@@ -241,7 +253,7 @@ fn odd_input_is_survived() {
         "Jan",
     ] {
         let screening = run(text, positions::RAIL);
-        assert_eq!(screening.fit, 0, "{text:?}");
+        assert_eq!(screening.fit, Some(0), "{text:?}");
         derive(text);
         requirement_from_line(text);
     }

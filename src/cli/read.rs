@@ -209,7 +209,8 @@ fn table(position: &Position, results: &[Screened]) -> String {
         match &result.screening {
             Some(screening) => {
                 let strip = crate::hiring::screenings::coverage(&screening.verdicts);
-                lines.push(format!("{:>4}  {:<10} {:<28} {}", screening.fit, strip, name, result.file));
+                let fit = screening.fit.map_or("–".to_owned(), |fit| fit.to_string());
+                lines.push(format!("{fit:>4}  {strip:<10} {name:<28} {}", result.file));
             }
             None => lines.push(format!(
                 "{:>4}  {:<10} {:<28} {}",

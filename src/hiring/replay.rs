@@ -114,6 +114,9 @@ pub async fn replay(
             let cv = Cv::read_with_links(&stored.text, &stored.links.0, today);
             let made = screen_with(&cv, &by, &asked.words, thresholds)?;
             let said = overrules.get(&stored.id).unwrap_or(&none);
+            if made.fit.is_none() && said.is_empty() {
+                return None;
+            }
             let after = screening::fit(&screenings::standing(&made.verdicts, said));
             Some(Row {
                 decided: decided(&stored.outcome, &stored.stage_kind),

@@ -112,7 +112,7 @@ pub(super) async fn keep(
         .bind(document)
         .bind(brief.requirements_version)
         .bind(ENGINE_VERSION)
-        .bind(i64::from(made.screening.fit))
+        .bind(made.screening.fit.map_or(-1, i64::from))
         .bind(serde_json::to_value(&made.screening).map_err(anyhow::Error::from)?)
         .bind(now)
         .bind(made.took_us),
@@ -121,7 +121,10 @@ pub(super) async fn keep(
     let query = sql("UPDATE applications SET screening_id = $1 WHERE id = $2");
     tx.run(query.bind(&id).bind(application)).await?;
     refit(tx, brief.thresholds, application, now).await?;
-    let mut detail = json!({"fit": made.screening.fit, "recommendation": made.screening.recommendation});
+    let mut detail = json!({});
+    if let (Some(fit), Some(recommendation)) = (made.screening.fit, made.screening.recommendation) {
+        detail = json!({"fit": fit, "recommendation": recommendation});
+    }
     if before.0 >= 0 {
         detail["before"] = json!(before.0);
     }
@@ -176,12 +179,14 @@ pub(super) async fn refit(tx: &mut Tx, thresholds: Thresholds, application: &str
     let Some(kept) = latest_in(tx, application).await? else { return Ok(()) };
     let overrules = super::applications::overrules_in(tx, application).await?;
     let standing = standing(&kept.result.0.verdicts, &overrules);
-    let fit = screening::fit(&standing);
+    // A CV that the rules could not read has no fit until a recruiter gives a verdict.
+    let judged = kept.result.0.fit.is_some() || !overrules.is_empty();
+    let fit = judged.then(|| screening::fit(&standing));
     tx.run(
         sql("UPDATE applications SET fit = $1, overall_fit = $2, recommendation = $3, coverage = $4, updated_at = $5 WHERE id = $6")
-            .bind(i64::from(fit))
-            .bind(word_of(&screening::overall_fit(fit, thresholds)))
-            .bind(word_of(&kept.result.0.recommendation))
+            .bind(fit.map_or(-1, i64::from))
+            .bind(fit.map(|fit| word_of(&screening::overall_fit(fit, thresholds))))
+            .bind(kept.result.0.recommendation.map(|recommendation| word_of(&recommendation)))
             .bind(coverage(&standing))
             .bind(now)
             .bind(application),
@@ -213,7 +218,7 @@ pub async fn screen_position(db: &Db, position: &str, now: DateTime<Utc>) -> Res
         if brief.position.requirements.is_empty() && brief.words.must.is_empty() {
             let mut tx = db.begin().await?;
             let query = sql("UPDATE applications SET fit = -1, coverage = '', overall_fit = NULL, recommendation = NULL, screening_id = NULL
-                             WHERE position_id = $1 AND fit >= 0");
+                             WHERE position_id = $1 AND screening_id IS NOT NULL");
             tx.run(query.bind(position)).await?;
             rescreens::finish(&mut tx, position, now).await?;
             tx.commit().await?;
@@ -242,10 +247,10 @@ pub async fn screen_position(db: &Db, position: &str, now: DateTime<Utc>) -> Res
         let mut tx = db.begin().await?;
         for (row, made) in made {
             let scope = Scope { project: &row.project_id, position, candidate: &row.candidate_id };
-            let verdicts = made.screening.verdicts.clone();
+            let verdicts = made.screening.fit.map(|_| made.screening.verdicts.clone());
             keep(&mut tx, &row.id, &row.cv_id, &brief, made, scope, now).await?;
-            if let Some(run) = &run {
-                note_move(&mut tx, run, &row, &verdicts, brief.thresholds).await?;
+            if let (Some(run), Some(verdicts)) = (&run, &verdicts) {
+                note_move(&mut tx, run, &row, verdicts, brief.thresholds).await?;
             }
             done += 1;
         }

@@ -119,10 +119,10 @@ pub struct Position {
 /// One run of the engine over one CV for one position.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Screening {
-    /// 0 to 100, see [`crate::screening::fit`].
-    pub fit: u8,
-    pub overall_fit: OverallFit,
-    pub recommendation: Recommendation,
+    /// 0 to 100, see [`crate::screening::fit`]; none, like the next two, where the CV is in a script the rules don't read.
+    pub fit: Option<u8>,
+    pub overall_fit: Option<OverallFit>,
+    pub recommendation: Option<Recommendation>,
     /// One short paragraph saying why.
     pub justification: String,
     pub verdicts: Vec<Judgement>,

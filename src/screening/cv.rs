@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::contract::{Evidence, Gap, Parsed};
 use super::dates::{self, months_between, months_covered};
+use super::denial::{self, Denied, Unclaimed};
 use super::doc::Doc;
 use super::guards::{self, Script};
 use super::matching::is_telling;
@@ -25,6 +26,8 @@ pub struct Cv {
     pub(super) orders: Vec<Range<usize>>,
     /// Byte ranges that count for nothing: orders to a model, hidden text, stuffing and copies, in order.
     pub(super) ignored: Vec<Range<usize>>,
+    /// What the CV says the person does not have.
+    pub(super) denied: Vec<Denied>,
     pub(super) script: Script,
     /// The kinds of work that each job's title names, by place of the job.
     pub(super) functions: Vec<Vec<(&'static str, f32)>>,
@@ -50,6 +53,11 @@ impl Cv {
         ignored.sort_by_key(|range| range.start);
         doc.mentions.retain(|m| !touches(&ignored, &(m.start..m.end)));
         doc.drop_chance_mentions();
+        let unclaimed = Unclaimed::in_doc(&doc);
+        let silenced = unclaimed.ranges();
+        if !silenced.is_empty() {
+            doc.mentions.retain(|m| !touches(&silenced, &(m.start..m.end)));
+        }
         let emails = contacts::emails(text, links);
         let name = names::name(text, &doc.lines, &doc.sections, &doc.mentions, &emails);
         if let Some(line) = name.as_deref().and_then(|name| names::line_within_list(&doc, name)) {
@@ -84,12 +92,14 @@ impl Cv {
             gaps: gaps(&spans),
             notes: Vec::new(),
         };
-        let words = telling_words(&doc, &ignored);
+        let mut words = telling_words(&doc, &ignored);
+        words.retain(|(_, at)| !touches(&silenced, at));
         let functions =
             jobs.iter().map(|j| j.job.title.as_deref().map(|t| TAXONOMY.functions_of(t)).unwrap_or_default()).collect();
         let script = guards::script(text);
         doc.text = whole.to_string();
-        let mut cv = Cv { functions, parsed, script, doc, jobs, education, languages, orders, ignored, words };
+        let denied = unclaimed.denied;
+        let mut cv = Cv { functions, parsed, denied, script, doc, jobs, education, languages, orders, ignored, words };
         cv.parsed.notes = notes::notes(&cv);
         cv
     }
@@ -143,6 +153,7 @@ fn telling_words(doc: &Doc, ignored: &[Range<usize>]) -> Vec<(String, Range<usiz
     let folded = &doc.folded;
     words(&folded.text)
         .filter(|word| is_telling(&folded.text[word.clone()]))
+        .filter(|word| !denial::is_plainly_denied(&folded.text, word.start))
         .map(|word| (stems::stem(&folded.text[word.clone()]), folded.source(word)))
         .filter(|(_, at)| !touches(ignored, at))
         .filter(|(_, at)| !doc.is_heading(doc.line_at(at.start)))

@@ -13,6 +13,10 @@ use super::text::BREAK;
 static CEFR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)(?:A1|A2|B1|B2|C1|C2)(?-u:\b)").expect("a fixed pattern"));
 
+/// "German C2": a level right behind its language means it, however long the line is.
+static BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[ :(–-]{1,3}(A1|A2|B1|B2|C1|C2)(?-u:\b)").expect("a fixed pattern"));
+
 /// A language with the place that states it.
 #[derive(Clone, Debug)]
 pub struct Spoken {
@@ -63,8 +67,16 @@ pub fn languages(doc: &Doc) -> Vec<Spoken> {
         }
         let around = clause(doc, mention.start);
         let labelled = is_labelled(doc, mention.start);
-        match level_in(doc, &around) {
-            Some((level, at)) if is_statement(doc, &around) => {
+        let stated = if is_statement(doc, &around) {
+            level_in(doc, &around)
+        } else {
+            let behind = BEHIND.captures(doc.text.get(mention.end..around.end).unwrap_or_default());
+            behind
+                .and_then(|level| level.get(1))
+                .map(|level| (level.as_str().to_string(), mention.end + level.start()..mention.end + level.end()))
+        };
+        match stated {
+            Some((level, at)) => {
                 let range = mention.start.min(at.start)..mention.end.max(at.end);
                 add(Spoken { language: named(mention.concept, Some(level)), concept: mention.concept, range });
             }

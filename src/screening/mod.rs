@@ -8,6 +8,7 @@ mod contract;
 mod copied;
 mod cv;
 mod dates;
+mod denial;
 mod derive;
 mod doc;
 mod education;
@@ -38,7 +39,7 @@ mod words;
 pub use advice::{Advice, AdviceKind, Ground, advice};
 pub use contract::*;
 pub use cv::Cv;
-pub use derive::{derive, requirement_from_line};
+pub use derive::{derive, derive_with_remarks, requirement_from_line};
 pub use fit::{FitRow, FitSum, credit, fit, overall_fit};
 pub use position_file::{PositionFileError, position_from_file};
 pub use standing::Standing;
@@ -47,7 +48,7 @@ pub use summary::Outcome;
 pub use words::{WEIGHT as WORD_WEIGHT, Words, is_word};
 
 /// Names this set of rules and taxonomy; it changes whenever a verdict could.
-pub const ENGINE_VERSION: &str = "rules 1.3";
+pub const ENGINE_VERSION: &str = "rules 1.4";
 
 /// Reads the taxonomy, which the first CV would wait for otherwise.
 pub fn warm_up() {
@@ -72,12 +73,15 @@ pub fn screen_with(cv: &Cv, position: &Position, words: &Words, thresholds: Thre
     let mut red_flags = guards::red_flags(cv);
     red_flags.extend(copied_flag);
     red_flags.extend(words.flags(cv));
+    if cv.script == guards::Script::Foreign {
+        return Some(unread(cv, verdicts, red_flags));
+    }
     let recommended_roles = roles::other_roles(cv, &position.title);
     let outcome = Outcome::of(&verdicts, thresholds, &recommended_roles);
     Some(Screening {
-        fit: outcome.fit,
-        overall_fit: outcome.overall_fit,
-        recommendation: outcome.recommendation,
+        fit: Some(outcome.fit),
+        overall_fit: Some(outcome.overall_fit),
+        recommendation: Some(outcome.recommendation),
         justification: outcome.justification,
         strengths: outcome.strengths,
         gaps: outcome.gaps,
@@ -87,4 +91,22 @@ pub fn screen_with(cv: &Cv, position: &Position, words: &Words, thresholds: Thre
         notice_period: cv.parsed.notice_period.clone(),
         verdicts,
     })
+}
+
+/// A CV in a script that the rules don't read: nothing about the person follows from not having understood them.
+fn unread(cv: &Cv, verdicts: Vec<Judgement>, red_flags: Vec<String>) -> Screening {
+    Screening {
+        fit: None,
+        overall_fit: None,
+        recommendation: None,
+        justification: "The rules don't read the script this CV is written in, so nothing in it was judged."
+            .to_string(),
+        strengths: Vec::new(),
+        gaps: Vec::new(),
+        questions_to_ask: Vec::new(),
+        red_flags,
+        recommended_roles: Vec::new(),
+        notice_period: cv.parsed.notice_period.clone(),
+        verdicts,
+    }
 }

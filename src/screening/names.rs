@@ -136,7 +136,10 @@ fn as_name(segment: &str) -> Option<String> {
     if is_document_title(rest) || rest.contains(['@', '/', ':', '&']) {
         return None;
     }
-    let mut words: Vec<&str> = rest.split_whitespace().collect();
+    // Emoji and other marks beside a name are none of it: "Ada Moss 🚆".
+    let mark = |c: char| !c.is_alphanumeric() && c != '.';
+    let words = rest.split_whitespace().map(|word| word.trim_matches(mark)).filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = words.collect();
     while words.len() > 2 && words.last().is_some_and(|w| CREDENTIALS.has(fold(w).trim_end_matches('.'))) {
         words.pop();
     }

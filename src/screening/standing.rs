@@ -9,7 +9,8 @@ use super::cv::Cv;
 /// What a list is ordered by: the fit, and among people of equal fit the nearness of their work to the position's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
-    pub fit: u8,
+    /// None comes last.
+    pub fit: Option<u8>,
     /// 0 to 1; decides nothing but the order among equals.
     pub affinity: f32,
 }
@@ -26,6 +27,6 @@ impl Standing {
 
     /// One number with the same order.
     pub fn score(&self) -> f64 {
-        f64::from(self.fit) + 0.999 * f64::from(self.affinity)
+        self.fit.map_or(-1.0, f64::from) + 0.999 * f64::from(self.affinity)
     }
 }

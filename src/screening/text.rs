@@ -140,6 +140,11 @@ impl Folded {
         self.origin[range.start] as usize..self.ends[range.end - 1] as usize
     }
 
+    /// The folded byte that was made from a byte of the original, or the next one that was made from a later byte.
+    pub fn place(&self, byte: usize) -> usize {
+        self.origin.partition_point(|origin| (*origin as usize) < byte)
+    }
+
     /// Whether the folded range stands between non-letters, so that it is whole words.
     pub fn is_whole(&self, range: Range<usize>) -> bool {
         let before = self.text[..range.start].chars().next_back();

@@ -102,6 +102,7 @@ fn line(activity: &Activity, page: Page) -> Line {
             let before = fact("before");
             let fit = fact("fit");
             let end = match before.is_empty() || before == fit {
+                _ if fit.is_empty() => ": no fit, as the rules don’t read the CV’s script.".to_owned(),
                 true => format!(": fit {fit}."),
                 false => format!(": fit {fit}, was {before}."),
             };

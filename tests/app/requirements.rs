@@ -213,6 +213,14 @@ both! {
         assert!(!form.has("[name=description]"));
     }
 
+    async fn a_list_that_was_left_out_is_named(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Baker", &[]).await;
+        let jd = "Baker\n\nWhat we ask\n- HACCP\n\nOdds and ends\n- Sourdough Saturdays\n- Flour everywhere\n";
+        let form = propose(&app, &id, &[("from", "text"), ("text", jd)], &[]).await;
+        assert!(form.body.contains("Left out: the list under “Odds and ends”. Add from it what you ask for."));
+    }
+
     async fn the_pasted_text_is_not_kept_unless_asked(app) {
         let rosa = app.sign_in_as(Role::Recruiter).await;
         let id = position(&app, &rosa, "Signalling project manager", &[]).await;

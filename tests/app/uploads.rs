@@ -100,6 +100,31 @@ both! {
         assert_eq!(app.visit(&format!("{url}?show=needs")).await.text("#files li").len(), 0);
     }
 
+    async fn who_could_not_be_read_has_no_fit_and_no_verdict_against_them(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &["must: Rust", "must: Five years of Kafka"]).await;
+        let chinese = "王小明\nwang@mail.example\n\n工作经验\n软件工程师，负责支付系统的设计与开发，带领五人团队完成多个项目。\n";
+        let url = upload(&app, &id, &[("x1.txt", chinese.as_bytes()), ("ada.txt", &text_cv("Ada Quill"))]).await;
+        app.run_jobs().await;
+        let page = app.visit(&url).await;
+        let fits = page.text("#files .fit");
+        assert!(fits[0] == "–" && fits[1].starts_with("Fit "), "{fits:?}");
+        let review = app.visit(&page.attr("#files .row-link", "href")[0]).await;
+        assert!(review.body.contains("Not judged: the rules don’t read this script. Read the CV yourself."));
+        assert!(!review.body.contains("Suggests") && !review.has("#sum"), "nothing is suggested, nothing is summed");
+        let list = app.visit(&format!("/positions/{id}")).await;
+        assert_eq!(list.text("#rows .fit")[1], "–", "last in the list");
+    }
+
+    async fn a_file_name_is_not_taken_for_a_person_s_name(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let id = position(&app, &rosa, "Engineer", &["must: Rust"]).await;
+        let url = upload(&app, &id, &[("x1.txt", b"worked with rust since 2015 on payments and ledgers\n")]).await;
+        app.run_jobs().await;
+        assert_eq!(app.visit(&url).await.text("#files .row-link"), ["Name not found · x1.txt"]);
+        assert_eq!(app.visit(&format!("/positions/{id}")).await.text("#rows .row-link"), ["Name not found · x1.txt"]);
+    }
+
     async fn a_form_without_scripts_brings_all_files_along(app) {
         let rosa = app.sign_in_as(Role::Recruiter).await;
         let id = position(&app, &rosa, "Engineer", &["must: Rust"]).await;

@@ -78,3 +78,75 @@ fn positions_are_read_from_files() {
     assert!(matches!(position_from_file("x.toml", heavy), Err(PositionFileError::Weight { number: 1, weight: 9 })));
     assert!(matches!(position_from_file("x.md", ""), Err(PositionFileError::NoRequirements)));
 }
+
+/// A description whose must section has this heading, between duties and what is nice to have.
+fn under(heading: &str) -> String {
+    format!(
+        "Ward manager, cardiology\n\nWe run a hospital.\n\nYour tasks\n- Lead 20 nurses\n\n{heading}\n- Registered nurse\n- Five years in cardiology\n- English at C1\n\nNice to have\n- ILS certificate\n\nWe offer\n- A company bike\n"
+    )
+}
+
+#[test]
+fn what_is_asked_is_found_under_any_heading() {
+    for heading in [
+        "What we ask",
+        "What we ask for",
+        "You",
+        "You will have",
+        "You have",
+        "You bring",
+        "Minimum requirements",
+        "Skills & Experience",
+        "## Skills & Experience",
+        "The ideal candidate",
+        "We expect",
+        "We expect:",
+        "Wir erwarten",
+        "Wir suchen",
+        "Das bringen Sie mit",
+        "Ihr Profil",
+        "Ce que nous attendons",
+        "Profil recherché",
+        "Qué pedimos",
+        "Requisitos obrigatórios",
+        "Requisitos mínimos",
+        "Cosa chiediamo",
+        "Wat wij vragen",
+        "Jouw profiel",
+        "To thrive in this ward",
+        "### In a nutshell",
+        "**Our shopping list**",
+    ] {
+        let found = derive(&under(heading));
+        let rows: Vec<_> = found.requirements.iter().map(|r| (r.text.as_str(), r.importance)).collect();
+        let texts = [
+            ("Registered nurse", Importance::Must),
+            ("Five years in cardiology", Importance::Must),
+            ("English at C1", Importance::Must),
+            ("ILS certificate", Importance::Nice),
+        ];
+        assert_eq!(rows, texts, "{heading}");
+    }
+}
+
+#[test]
+fn lists_under_unknown_headings_are_judged_by_their_lines_or_named() {
+    let jd = "Baker\n\nRequirements\n- HACCP\n- Three years of baking\n\nA typical night\n- Bake 400 loaves\n- Clean the oven\n\nWhy people stay\n- 30 days of holiday\n- Free parking\n\nOdds and ends\n- Sourdough Saturdays\n- Flour everywhere\n";
+    let (position, remarks) = derive_with_remarks(jd);
+    let texts: Vec<_> = position.requirements.iter().map(|r| r.text.as_str()).collect();
+    assert_eq!(texts, ["HACCP", "Three years of baking"]);
+    assert_eq!(remarks, ["Left out: the list under “Odds and ends”. Add from it what you ask for."]);
+}
+
+#[test]
+fn headings_adverts_and_repetitions_are_no_requirements() {
+    let prose = derive(
+        "We are looking for a pastry chef in Hamburg. You have three years of experience as a pastry chef. HACCP training is required.",
+    );
+    let texts: Vec<_> = prose.requirements.iter().map(|r| r.text.as_str()).collect();
+    assert_eq!(texts, ["You have three years of experience as a pastry chef", "HACCP training is required"]);
+
+    let twice = derive("Baker\n\nYou bring\n- Knowledge of HACCP and hygiene\n- Hygiene and HACCP knowledge\n");
+    let same = twice.requirements.iter().filter(|r| r.text.contains("HACCP")).count();
+    assert_eq!(same, 1, "{:?}", twice.requirements);
+}

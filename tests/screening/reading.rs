@@ -145,3 +145,18 @@ fn years_languages_education_and_notice_are_read() {
     let spoken: Vec<_> = wind.languages.iter().map(|l| (l.name.as_str(), l.level.as_deref())).collect();
     assert_eq!(spoken, [("Danish", Some("native")), ("English", Some("C1")), ("German", Some("A2"))]);
 }
+
+#[test]
+fn a_name_is_read_beside_an_emoji_and_in_any_european_letters() {
+    for (line, name) in [
+        ("Katarína Vlčková 🚆", "Katarína Vlčková"),
+        ("🌸 Łucja Żółć", "Łucja Żółć"),
+        ("Þórdís Ægisdóttir✨", "Þórdís Ægisdóttir"),
+        ("Ștefan Țurcanu", "Ștefan Țurcanu"),
+    ] {
+        assert_eq!(
+            read(&format!("{line}\nBaker\n\nExperience\nBaker, Mill Ltd, 2015 – 2020\n")).parsed.name.as_deref(),
+            Some(name)
+        );
+    }
+}

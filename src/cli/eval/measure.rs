@@ -136,7 +136,7 @@ fn ranking(
         let mut list: [Vec<Scored>; 4] = Default::default();
         for (n, truth) in wanted {
             let standing = position.as_ref().and_then(|p| stand(&cvs[n], p, quotes));
-            let (score, fit) = standing.map_or((-1.0, -1.0), |s| (s.score(), f64::from(s.fit)));
+            let (score, fit) = standing.map_or((-1.0, -1.0), |s| (s.score(), s.fit.map_or(-1.0, f64::from)));
             for (ranker, score) in list.iter_mut().zip([score, fit, words[n], grams[n]]) {
                 ranker.push(Scored { score, truth });
             }

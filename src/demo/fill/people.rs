@@ -107,7 +107,7 @@ impl Rows {
         let Some(screening) = screening::screen(cv, &post.asked, Thresholds::default()) else { return };
         let (id, screened) = (new_id(), new_id());
         // Most stay early; the fitter come further.
-        let reach = ((luck % 100) * u64::from(screening.fit.max(20)) / 100 / 12).min(5) as usize;
+        let reach = ((luck % 100) * u64::from(screening.fit.unwrap_or_default().max(20)) / 100 / 12).min(5) as usize;
         let out = luck / 100 % 100;
         let outcome = if reach < 5 && out < 45 {
             "rejected"
@@ -127,9 +127,9 @@ impl Rows {
             "Careers site".into(),
             document.into(),
             (&screened).into(),
-            i64::from(screening.fit).into(),
-            word_of(&screening.overall_fit).into(),
-            word_of(&screening.recommendation).into(),
+            screening.fit.map_or(-1, i64::from).into(),
+            screening.overall_fit.map(|fit| word_of(&fit)).into(),
+            screening.recommendation.map(|recommendation| word_of(&recommendation)).into(),
             coverage(&screening.verdicts).into(),
             entered.into(),
             at.into(),
@@ -175,7 +175,7 @@ impl Rows {
             1i64.into(),
             "rules".into(),
             ENGINE_VERSION.into(),
-            i64::from(screening.fit).into(),
+            screening.fit.map_or(-1, i64::from).into(),
             serde_json::to_value(&screening).unwrap_or_default().into(),
             at.into(),
             1_000i64.into(),

@@ -126,7 +126,7 @@ async fn settle(
     let fresh_id = new_id();
     let (candidate, is_new) = candidates::claim(tx, &fresh_id, &file.sha256, &cv.parsed).await?;
     if is_new {
-        candidates::add(tx, &candidate, &cv.parsed, stem(&file.file_name), by, now).await?;
+        candidates::add(tx, &candidate, &cv.parsed, &unnamed(&file.file_name), by, now).await?;
     }
     let new_cv = NewCv {
         candidate: &candidate,
@@ -205,7 +205,7 @@ fn sentence(unreadable: &Unreadable) -> String {
     unreadable.to_string()
 }
 
-/// A file's name without its ending, as a last resort for a person's name.
-fn stem(file_name: &str) -> &str {
-    file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem)
+/// What stands for a person's name until one is known: the file's, and that it is not theirs.
+fn unnamed(file_name: &str) -> String {
+    format!("Name not found · {file_name}")
 }

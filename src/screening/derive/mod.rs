@@ -1,5 +1,6 @@
 //! From a job description to a position: its title, its place, and single requirements that can be checked.
 
+mod content;
 mod guess;
 mod headings;
 mod split;
@@ -9,6 +10,7 @@ pub use guess::requirement_from_line;
 use headings::Part;
 
 use super::contract::{Category, Importance, Position, Requirement};
+use super::matching::Ask;
 use super::segments::is_headerish;
 use super::taxonomy::{Kind, TAXONOMY};
 use super::text::{fold, unbullet};
@@ -23,6 +25,11 @@ const MOST_DUTIES: usize = 10;
 /// sentences that ask for something; without those, from the skills that the duties speak of. Duties, benefits and the
 /// company's praise of itself are left out.
 pub fn derive(jd: &str) -> Position {
+    derive_with_remarks(jd).0
+}
+
+/// As [`derive`], with remarks for the person who confirms it: which lists were left out, and why.
+pub fn derive_with_remarks(jd: &str) -> (Position, Vec<String>) {
     let owned = headings::with_inline_opened(jd);
     let lines: Vec<&str> = owned.iter().map(String::as_str).collect();
     let parts = headings::parts(&lines);
@@ -38,7 +45,9 @@ pub fn derive(jd: &str) -> Position {
     if requirements.is_empty() && !parts.iter().any(|p| p.part == Part::Duties) && is_plain_list(&lines) {
         let skip =
             usize::from(!title.is_empty() && lines.iter().find(|l| !l.is_empty()).is_some_and(|l| clean(l) == title));
-        for line in lines.iter().filter(|l| !l.is_empty()).skip(skip).filter(|l| label_of(l).is_none()) {
+        let heads = |n: usize| parts.iter().any(|p| p.heading == Some(n));
+        let written = lines.iter().enumerate().filter(|(n, l)| !l.is_empty() && !heads(*n)).map(|(_, l)| l);
+        for line in written.skip(skip).filter(|l| label_of(l).is_none()) {
             add(&mut requirements, split::items(line), Importance::Must);
         }
     }
@@ -55,7 +64,13 @@ pub fn derive(jd: &str) -> Position {
         requirements.extend(duties_of(&lines, &parts));
     }
     let experienced = requirements.iter().any(|r| r.category == Category::Experience);
-    if !title.is_empty() && !experienced && (from_duties || !TAXONOMY.mentions_of(Kind::Title, &title).is_empty()) {
+    let remarks = remarks(&lines, &parts, requirements.len());
+    let named = requirements.iter().any(|r| fold(&r.text).contains(&fold(&title)));
+    if !title.is_empty()
+        && !experienced
+        && !named
+        && (from_duties || !TAXONOMY.mentions_of(Kind::Title, &title).is_empty())
+    {
         // What a description without a word on experience still asks: to have done this work.
         let weight = if from_duties { 5 } else { 3 };
         let text = format!("Experience as {}", singular(&title));
@@ -72,7 +87,22 @@ pub fn derive(jd: &str) -> Position {
         }
     }
     requirements.truncate(MOST);
-    Position { title, location, requirements }
+    (Position { title, location, requirements }, remarks)
+}
+
+/// Lists under headings that say neither that they are asked nor that they are not.
+fn remarks(lines: &[&str], parts: &[headings::Stretch], found: usize) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let open = parts.iter().filter(|p| p.part == Part::Other && headings::is_list(lines, p));
+    let names: Vec<String> =
+        open.filter_map(|p| p.heading).map(|n| format!("“{}”", clean(lines[n]).trim_end_matches(':').trim())).collect();
+    if !names.is_empty() {
+        remarks.push(format!("Left out: the list under {}. Add from it what you ask for.", names.join(", ")));
+    }
+    if found > MOST {
+        remarks.push(format!("Only the first {MOST} of {found} were taken."));
+    }
+    remarks
 }
 
 fn add(requirements: &mut Vec<Requirement>, items: Vec<String>, importance: Importance) {
@@ -82,7 +112,15 @@ fn add(requirements: &mut Vec<Requirement>, items: Vec<String>, importance: Impo
             requirement.importance = Importance::Nice;
             requirement.weight = 1;
         }
-        let same = |r: &Requirement| fold(&r.text) == fold(&requirement.text);
+        let telling = |r: &Requirement| {
+            let mut stems = Ask::of(&r.text).stems;
+            stems.sort_unstable();
+            stems
+        };
+        let stems = telling(&requirement);
+        // The same words in another order ask the same.
+        let same =
+            |r: &Requirement| fold(&r.text) == fold(&requirement.text) || (stems.len() >= 2 && telling(r) == stems);
         if !requirement.text.is_empty() && !requirements.iter().any(same) {
             requirements.push(requirement);
         }

@@ -61,7 +61,7 @@ fn total(cv: &Cv, ask: &Ask) -> Finding {
     }
     let evidence =
         cv.jobs.iter().filter(|j| j.job.from.is_some()).take(2).map(|j| first_line(cv, j.range.start)).collect();
-    let why = format!("The jobs listed add up to {}, {} asked.", shown::in_words(months), plain_years(asked));
+    let why = format!("The jobs listed add up to {}, {} asked.", shown::beside(months, asked), plain_years(asked));
     Finding::new(by_years(months, asked), 0.85, evidence, why)
 }
 
@@ -75,11 +75,9 @@ fn plain_years(years: f32) -> String {
 
 /// Enough is met, at least half is near, less is not met.
 fn by_years(months: i32, asked: f32) -> Verdict {
-    let asked = asked * 12.0;
-    // A month or two short of whole years is how people count years.
-    if months as f32 + 2.0 >= asked {
+    if shown::suffices(months, asked) {
         Verdict::Met
-    } else if months as f32 >= asked / 2.0 {
+    } else if months as f32 >= asked * 6.0 {
         Verdict::PartlyMet
     } else {
         Verdict::NotMet
@@ -112,15 +110,20 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
     let Some(asked) = ask.years else {
         return without_years(cv, ask, hits, &full, &partial, evidence_of, claim);
     };
-    if months as f32 + 2.0 < asked * 12.0
+    let partial_months = shown::months(cv, &partial);
+    if !shown::suffices(months, asked)
         && let Some((years, at)) = &claim
         && everywhere
         && *years >= asked
     {
+        // A claim is believed where jobs bear it out at least in part; words alone are a question to ask.
+        if partial_months == 0 && !has_kin(cv, ask) {
+            return Finding::new(Verdict::PartlyMet, 0.35, vec![at.clone()], unproven(*years, &subject));
+        }
         let why = format!(
             "The CV states {} with {subject}; the dated jobs show {}.",
             plain_years(*years),
-            if months > 0 { shown::in_words(months) } else { "none of it".to_string() }
+            if months > 0 { shown::beside(months, asked) } else { "none of it".to_string() }
         );
         return Finding::new(Verdict::Met, 0.65, vec![at.clone()], why);
     }
@@ -129,21 +132,13 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
         let since = shown::spans(cv, &full).into_iter().map(|s| s.0).min();
         let lasting = full.iter().any(|j| cv.jobs[*j].job.current);
         let since = since.filter(|_| lasting).map(|d| format!(" since {}", d.format("%Y"))).unwrap_or_default();
+        let told = upper_first(&shown::beside(months, asked));
         let why = match verdict {
-            Verdict::Met => format!(
-                "{} with {subject}{since}, {} asked.",
-                upper_first(&shown::in_words(months)),
-                plain_years(asked)
-            ),
-            _ => format!(
-                "{} with {subject}{since}, short of {}.",
-                upper_first(&shown::in_words(months)),
-                plain_years(asked)
-            ),
+            Verdict::Met => format!("{told} with {subject}{since}, {} asked.", plain_years(asked)),
+            _ => format!("{told} with {subject}{since}, short of {}.", plain_years(asked)),
         };
         return Finding::new(verdict, 0.85, evidence_of(&full), why);
     }
-    let partial_months = shown::months(cv, &partial);
     if partial_months > 0 {
         let near = upper_first(&shown::in_words(partial_months));
         let enough = partial_months as f32 >= asked * 6.0;
@@ -157,13 +152,11 @@ fn weigh(cv: &Cv, ask: &Ask, hits: &[Vec<Hit>]) -> Finding {
         );
     }
     if let Some((years, at)) = claim {
-        let verdict = by_years((years * 12.0) as i32, asked);
-        return Finding::new(
-            verdict,
-            0.55,
-            vec![at],
-            format!("The CV states {} with {subject}; no dated job shows it.", plain_years(years)),
-        );
+        let verdict = match by_years((years * 12.0) as i32, asked) {
+            Verdict::Met => Verdict::PartlyMet,
+            less => less,
+        };
+        return Finding::new(verdict, 0.35, vec![at], unproven(years, &subject));
     }
     if hits.iter().any(|g| !g.is_empty()) {
         return Finding::new(
@@ -205,12 +198,12 @@ fn without_years(
         );
     }
     if let Some((years, at)) = claim {
-        return Finding::new(
-            Verdict::Met,
-            0.65,
-            vec![at],
-            format!("The CV states {} with {subject}.", plain_years(years)),
-        );
+        return if shown::months(cv, partial) > 0 || has_kin(cv, ask) {
+            let why = format!("The CV states {} with {subject}.", plain_years(years));
+            Finding::new(Verdict::Met, 0.65, vec![at], why)
+        } else {
+            Finding::new(Verdict::PartlyMet, 0.35, vec![at], unproven(years, &subject))
+        };
     }
     if !partial.is_empty() {
         let why = format!("{} comes near, not all of {subject}.", upper_first(&shown::job_name(cv, partial[0])));
@@ -233,6 +226,20 @@ fn without_years(
         );
     }
     absent(cv, &subject)
+}
+
+/// Whether a dated job speaks of at least half of what is asked.
+fn has_kin(cv: &Cv, ask: &Ask) -> bool {
+    cv.jobs.iter().filter(|job| job.job.from.is_some()).any(|job| {
+        let words = cv.stems_in(&job.range);
+        let said = ask.stems.iter().filter(|stem| words.iter().any(|(word, _)| word == *stem)).count();
+        said > 0 && said * 2 >= ask.stems.len()
+    })
+}
+
+/// A claim of years that no dated job bears out.
+fn unproven(years: f32, subject: &str) -> String {
+    format!("The CV states {} with {subject}; no dated job shows it.", plain_years(years))
 }
 
 /// How sure a partial match is: the same kind of work over related work, and longer over shorter.

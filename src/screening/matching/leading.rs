@@ -89,7 +89,7 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
                 format!("{told}, for how long the CV does not say."),
             );
         }
-        let enough = months as f32 + 2.0 >= asked * 12.0;
+        let enough = shown::suffices(months, asked);
         let verdict = if enough {
             Verdict::Met
         } else if months as f32 >= asked * 6.0 {
@@ -97,7 +97,7 @@ pub(super) fn find(cv: &Cv, ask: &Ask) -> Finding {
         } else {
             Verdict::NotMet
         };
-        return Finding::new(verdict, 0.75, evidence, format!("{told}, over {} in all.", shown::in_words(months)));
+        return Finding::new(verdict, 0.75, evidence, format!("{told}, over {} in all.", shown::beside(months, asked)));
     }
     // A title alone is a hint, a team led is a fact.
     let confidence = if teams.is_empty() { 0.6 } else { 0.85 };

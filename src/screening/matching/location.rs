@@ -4,6 +4,7 @@ use super::ask::{Ask, names};
 use super::{Finding, other};
 use crate::screening::contract::Verdict;
 use crate::screening::cv::Cv;
+use crate::screening::denial;
 use crate::screening::phrases::phrases;
 use crate::screening::taxonomy::{Id, Kind, TAXONOMY};
 use crate::screening::text::fold;
@@ -110,8 +111,8 @@ fn home(cv: &Cv) -> Option<(Id, std::ops::Range<usize>)> {
 fn word_range(cv: &Cv, words: impl Iterator<Item = &'static str>) -> Option<std::ops::Range<usize>> {
     let folded = &cv.doc.folded;
     words.into_iter().find_map(|word| {
-        let at = folded.text.find(word)?;
-        let range = folded.source(at..at + word.len());
+        let mut places = folded.text.match_indices(word).filter(|(at, _)| !denial::is_denied(&folded.text, *at));
+        let range = places.next().map(|(at, _)| folded.source(at..at + word.len()))?;
         (!cv.is_ignored(&range)).then_some(range)
     })
 }

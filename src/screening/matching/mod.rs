@@ -3,6 +3,7 @@
 mod amount;
 mod ask;
 mod certificate;
+mod denied;
 mod evidence;
 mod experience;
 mod language;
@@ -92,7 +93,7 @@ fn find(cv: &Cv, requirement: &Requirement) -> Finding {
     if let (true, None, Some(finding)) = (counted, ask.years, amount::find(cv, &ask)) {
         return finding;
     }
-    match requirement.category {
+    let finding = match requirement.category {
         Category::Experience => experience::find(cv, &ask),
         Category::Skill => skill::find(cv, &ask),
         Category::Qualification => qualification::find(cv, &ask),
@@ -101,5 +102,6 @@ fn find(cv: &Cv, requirement: &Requirement) -> Finding {
         Category::Location => location::find(cv, &ask),
         Category::Sector => sector::find(cv, &ask),
         Category::Other => other::find(cv, &ask),
-    }
+    };
+    denied::weigh(cv, &ask, requirement.category, finding)
 }

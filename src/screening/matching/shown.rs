@@ -135,6 +135,25 @@ pub fn job_name(cv: &Cv, n: usize) -> String {
     }
 }
 
+/// CVs date by the month, and people count years: so many months short of the years asked are no shortfall.
+pub const SLACK: i32 = 3;
+
+/// Whether so many months are the years asked.
+pub fn suffices(months: i32, years: f32) -> bool {
+    (months + SLACK) as f32 >= years * 12.0
+}
+
+/// Months told beside years asked, so exactly that the words never say other than the verdict: "9 years 8 months".
+pub fn beside(months: i32, years: f32) -> String {
+    let short = years * 12.0 - months as f32;
+    let (whole, rest) = (months / 12, months % 12);
+    if !(0.0..12.0).contains(&short) || whole == 0 || rest == 0 {
+        return in_words(months);
+    }
+    let plural = |n: i32| if n == 1 { "" } else { "s" };
+    format!("{whole} year{} {rest} month{}", plural(whole), plural(rest))
+}
+
 /// Months as people say years: "four years", "a year and a half", "seven months".
 pub fn in_words(months: i32) -> String {
     const NUMBERS: [&str; 13] =

@@ -13,7 +13,8 @@ use chrono::{DateTime, Utc};
 
 /// What screening came to, by the verdicts that stand.
 pub struct Review {
-    pub fit: i64,
+    /// None where the rules could not read the CV.
+    pub fit: Option<u8>,
     /// "Strong fit. Suggests an interview."
     pub headline: String,
     pub coverage: String,
@@ -84,13 +85,15 @@ impl Review {
         let standing = screenings::standing(&machine.verdicts, &frame.overrules);
         let overrules = |id: &str| frame.overrules.iter().find(|overrule| overrule.requirement_id == id).cloned();
         let is_overruled = machine.verdicts.iter().any(|judged| overrules(&judged.requirement_id).is_some());
+        let is_unread = machine.fit.is_none() && !is_overruled;
+        let anew = Outcome::of(&standing, thresholds, &machine.recommended_roles);
         // The machine's own summary, word for word, unless a recruiter changed what it sums up.
         let told = match is_overruled {
-            true => Outcome::of(&standing, thresholds, &machine.recommended_roles),
+            true => anew,
             false => Outcome {
-                fit: machine.fit,
-                overall_fit: crate::screening::overall_fit(machine.fit, thresholds),
-                recommendation: machine.recommendation,
+                fit: machine.fit.unwrap_or(anew.fit),
+                overall_fit: machine.fit.map_or(anew.overall_fit, |fit| crate::screening::overall_fit(fit, thresholds)),
+                recommendation: machine.recommendation.unwrap_or(anew.recommendation),
                 justification: machine.justification,
                 strengths: machine.strengths,
                 gaps: machine.gaps,
@@ -111,12 +114,15 @@ impl Review {
         });
         Review {
             asked: asked.collect(),
-            fit: i64::from(told.fit),
-            headline: headline(told.overall_fit, told.recommendation),
+            fit: (!is_unread).then_some(told.fit),
+            headline: match is_unread {
+                true => "Not judged: the rules don’t read this script. Read the CV yourself.".to_owned(),
+                false => headline(told.overall_fit, told.recommendation),
+            },
             coverage: screenings::coverage(&standing),
             counts: counts(&standing),
             justification: told.justification,
-            machine_fit: is_overruled.then_some(machine.fit),
+            machine_fit: machine.fit.filter(|_| is_overruled),
             engine: engine(&kept.engine, &kept.engine_version),
             at: kept.started_at,
             file: frame

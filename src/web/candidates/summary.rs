@@ -69,7 +69,7 @@ fn head(flow: &mut Flow<'_, Inter>, candidate: &Candidate) {
 fn fit(flow: &mut Flow<'_, Inter>, considered: &Considered) {
     let application = &considered.application;
     heading(flow, &format!("For {}", application.position));
-    let fit = application.fit.map_or("Not screened".into(), |fit| format!("Fit {fit} of 100"));
+    let fit = application.fit.map_or("No fit".into(), |fit| format!("Fit {fit} of 100"));
     flow.text(&fit, STRONG, LEFT, 0.0);
     for judged in &considered.verdicts {
         flow.room(30.0);

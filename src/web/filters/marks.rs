@@ -40,7 +40,7 @@ pub fn fit(
     #[optional(&Thresholds { strong: 75, potential: 50 })] by: &Thresholds,
 ) -> Result<Safe<String>> {
     let Some(fit) = *fit else {
-        return Ok(Safe("<span class=\"fit fit-none\" title=\"Not screened yet\">–</span>".into()));
+        return Ok(Safe("<span class=\"fit fit-none\" title=\"No fit: not screened yet, or in a script the rules don’t read\">–</span>".into()));
     };
     let (look, band) = match fit {
         fit if fit >= i64::from(by.strong) => ("fit-strong", "strong"),

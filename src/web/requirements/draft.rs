@@ -47,6 +47,16 @@ struct Source {
     errors: Errors,
 }
 
+/// What a source says.
+#[derive(Default)]
+struct Read {
+    proposed: Vec<Requirement>,
+    /// The job description it was read from.
+    description: String,
+    /// What was left out, in sentences.
+    remarks: Vec<String>,
+}
+
 async fn ask(app: &App, user: &CurrentUser, position: Position, form: Source) -> web::Result<Page> {
     let asked = requirements::of_position(&app.db, &position.id).await?.len();
     let shell = Shell::of(app, user, "projects").await?.at(&position.id);
@@ -69,7 +79,7 @@ pub async fn propose(
 ) -> web::Result {
     let position = Position::find_to_edit(&app.db, &user, &id).await?;
     let mut form = Source::read(&mut sent, app.config.upload_limit() as usize).await?;
-    let Some((proposed, description)) = form.propose(&app, &position).await? else {
+    let Some(Read { proposed, description, remarks }) = form.propose(&app, &position).await? else {
         return again(ask(&app, &user, position, form).await?);
     };
     let asked = requirements::of_position(&app.db, &id).await?;
@@ -82,6 +92,7 @@ pub async fn propose(
         }
     }
     sheet.notice = said(found, sheet.rows.iter().filter(|row| row.proposed).count());
+    remarks.iter().for_each(|remark| sheet.notice.push_str(&format!(" {remark}")));
     if position.description.is_empty() {
         sheet.keep_description = !description.is_empty();
         sheet.description = description;
@@ -126,10 +137,10 @@ impl Source {
         Ok(form)
     }
 
-    /// What is asked for, and the job description it was read from; nothing when something is wrong with the source.
-    async fn propose(&mut self, app: &App, position: &Position) -> web::Result<Option<(Vec<Requirement>, String)>> {
+    /// What is asked for; nothing when something is wrong with the source.
+    async fn propose(&mut self, app: &App, position: &Position) -> web::Result<Option<Read>> {
         let text = match self.from.as_str() {
-            "lines" => return Ok(self.by_line().map(|rows| (rows, String::new()))),
+            "lines" => return Ok(self.by_line().map(|proposed| Read { proposed, ..Read::default() })),
             "text" => self.text.clone(),
             "file" if self.is_too_large => {
                 self.errors.add("file", format!("The file is larger than {} MB.", app.config.upload_limit_mb));
@@ -158,18 +169,21 @@ impl Source {
             return Ok(None);
         }
         let permit = app.cpu.acquire().await.context("the program is stopping")?;
-        let (found, text) = tokio::task::spawn_blocking(move || (screening::derive(&text).requirements, text))
-            .await
-            .context("reading a job description broke off")?;
+        let read = tokio::task::spawn_blocking(move || {
+            let (found, remarks) = screening::derive_with_remarks(&text);
+            Read { proposed: found.requirements, description: text, remarks }
+        })
+        .await
+        .context("reading a job description broke off")?;
         drop(permit);
-        if found.is_empty() {
+        if read.proposed.is_empty() {
             self.errors.add(
                 &field,
                 "This says nothing that a CV could be checked for. Type what you ask for instead, one thing a line.",
             );
             return Ok(None);
         }
-        Ok(Some((found, text)))
+        Ok(Some(read))
     }
 
     /// A requirement a line.
