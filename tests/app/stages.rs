@@ -108,8 +108,10 @@ both! {
 
         // What was before the removal cannot come back by itself.
         let undo = app.post(&format!("/applications/{}/moves/{made}/undo", seats[1]), &[]).await;
-        assert_eq!(undo.status, StatusCode::CONFLICT);
-        assert!(undo.text("main").concat().contains("The stage they came from is gone."));
+        assert_eq!(undo.status, StatusCode::SEE_OTHER);
+        assert!(app.follow(&undo).await.text(".toast p").concat().contains("The stage they came from is gone."));
+        let still = Application::find(&app.app.db, &rosa, &seats[1]).await.unwrap();
+        assert_eq!(still.stage, "Interview", "nothing was moved");
     }
 
     async fn of_two_editors_the_second_sees_both(app) {
