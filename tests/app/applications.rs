@@ -7,7 +7,8 @@ use crate::{
 };
 use recruitpro::{
     hiring::{
-        applications::{Application, Outcome},
+        Error,
+        applications::{self, Application, Outcome},
         screenings,
     },
     platform::db::{Run, sql},
@@ -192,6 +193,25 @@ both! {
         }
         let undone_twice = second.post(&format!("{href}/moves/unheard-of/undo"), &[]).await;
         assert_eq!((undone_twice.status, undone_twice.location()), (StatusCode::SEE_OTHER, &*href));
+    }
+
+    async fn an_undo_that_is_refused_leaves_its_move_standing(app) {
+        let rosa = app.sign_in_as(Role::Recruiter).await;
+        let href = ada(&app, &rosa, &["must: Rust"]).await;
+        let page = app.visit(&href).await;
+        app.submit(&page, &format!("form[action='{href}/stage']:has(.btn-primary)"), &[]).await;
+        let seen = stored(&app, &rosa, &href).await;
+        let made = applications::history(&app.app.db, &seen).await.unwrap().remove(0).id;
+        app.write(sql("UPDATE applications SET version = version + 1 WHERE id = $1").bind(&seen.id)).await;
+
+        // As among many undone together: the transaction goes on, and is kept.
+        let mut tx = app.app.db.begin().await.unwrap();
+        let refused = applications::undo(&mut tx, &seen, &rosa, &made, app.app.clock.now()).await;
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+        tx.commit().await.unwrap();
+        let still = stored(&app, &rosa, &href).await;
+        assert_eq!(still.stage, seen.stage);
+        assert_eq!(applications::history(&app.app.db, &still).await.unwrap().remove(0).id, made);
     }
 
     async fn a_verdict_on_what_is_no_longer_asked_is_refused_plainly(app) {

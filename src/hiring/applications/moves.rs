@@ -139,12 +139,10 @@ pub async fn undo(tx: &mut Tx, application: &Application, user: &User, id: &str,
     let Some((stage,)) = stage else {
         return refused("The stage they came from is gone. Move them by hand.");
     };
-    if tx.run(sql("UPDATE moves SET undone_at = $1 WHERE id = $2 AND undone_at IS NULL").bind(now).bind(id)).await? == 0
-    {
-        return overtaken(tx, application, user).await;
-    }
+    // First what may be refused: others' undos in the same transaction are kept.
     let place = Place { stage: &latest.from_stage_id, outcome: latest.from_outcome, reason: "" };
     set(tx, application, user, &place, latest.previous_entered_stage_at, now).await?;
+    tx.run(sql("UPDATE moves SET undone_at = $1 WHERE id = $2").bind(now).bind(id)).await?;
     activity::record(tx, application.entry(Kind::Undone, user, json!({"to": stage})), now).await?;
     Ok(())
 }

@@ -147,7 +147,8 @@ pub fn names(ids: &[Id], joint: &str) -> String {
     let mut unique: Vec<String> = Vec::new();
     for id in ids {
         let name = in_sentence(TAXONOMY.name(*id), TAXONOMY.concept(*id).kind);
-        if !unique.contains(&name) {
+        // A skill and a sector may bear one name, which is then said once.
+        if !unique.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
             unique.push(name);
         }
     }
